@@ -1,0 +1,45 @@
+package javelin.kernels;
+
+import java.util.List;
+
+/// A device that computes kernels. A backend is a value: it is chosen at run time and never a type
+/// parameter. All methods may be called from several threads.
+public interface Backend {
+    /// Short lower-case name, as `-Djavelin.backend` takes it.
+    String name();
+
+    /// Type in which this backend computes real numbers.
+    DType floatType();
+
+    /// New zeroed memory.
+    Buffer allocate(DType type, long size);
+
+    /// Whether [#run] knows this kernel for outputs of this type.
+    boolean supports(Kernel kernel, DType type);
+
+    /// Computes `output` from `inputs`; both as the kernel's comment describes them.
+    ///
+    /// @throws UnsupportedKernelException if this backend does not know the kernel
+    void run(Kernel kernel, List<View> inputs, View output);
+
+    /// Returns when everything started by [#run] is finished.
+    void synchronize();
+
+    /// New memory with a copy of `values`, in [#floatType()].
+    Buffer upload(float[] values);
+
+    /// New memory with a copy of `values`, rounded to [#floatType()].
+    Buffer upload(double[] values);
+
+    /// New memory with a copy of `values`.
+    Buffer upload(int[] values);
+
+    /// Copy of a view of real numbers, rounded to 32 bits.
+    float[] downloadFloats(View view);
+
+    /// Copy of a view of real numbers.
+    double[] downloadDoubles(View view);
+
+    /// Copy of a view of integers.
+    int[] downloadInts(View view);
+}

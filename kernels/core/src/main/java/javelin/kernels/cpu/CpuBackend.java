@@ -1,0 +1,84 @@
+package javelin.kernels.cpu;
+
+import java.util.List;
+import javelin.kernels.DType;
+import javelin.kernels.HostBackend;
+import javelin.kernels.Kernel;
+import javelin.kernels.UnsupportedKernelException;
+import javelin.kernels.View;
+
+/// Every kernel in 32 bits on the processor: threads, and SIMD where it pays.
+///
+/// | property | meaning |
+/// |---|---|
+/// | `javelin.threads` | number of threads; without it, the processors the JVM sees |
+/// | `javelin.simd` | `off` for plain loops; `128`, `256`, `512` for that vector width in bits |
+public final class CpuBackend extends HostBackend {
+    private final Cpu cpu;
+
+    /// Backend with `threads` threads; plain loops unless `simd`.
+    ///
+    /// @throws IllegalStateException if `simd` is asked for and the JVM has no vector module
+    public CpuBackend(int threads, boolean simd) {
+        if (simd && !Simd.isAvailable()) {
+            throw new IllegalStateException("cpu: no SIMD here: " + Simd.state());
+        }
+        cpu = new Cpu(new Workers(threads), simd);
+    }
+
+    /// Backend as the system properties ask for it.
+    ///
+    /// @throws IllegalArgumentException if a property has no meaning
+    public static CpuBackend standard() {
+        return new CpuBackend(standardThreads(), Simd.isAvailable());
+    }
+
+    private static int standardThreads() {
+        String asked = System.getProperty("javelin.threads", "");
+        if (asked.isEmpty()) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        try {
+            int threads = Integer.parseInt(asked);
+            if (threads >= 1 && threads <= 1024) {
+                return threads;
+            }
+        } catch (NumberFormatException _) {
+            // told below
+        }
+        throw new IllegalArgumentException(
+                "threads: -Djavelin.threads must be a number from 1 to 1024, got '" + asked + "'");
+    }
+
+    /// Number of threads that share the work.
+    public int threads() {
+        return cpu.workers().threads();
+    }
+
+    /// Whether SIMD kernels are used.
+    public boolean simd() {
+        return cpu.simd();
+    }
+
+    @Override
+    public String name() {
+        return "cpu";
+    }
+
+    @Override
+    public DType floatType() {
+        return DType.F32;
+    }
+
+    @Override
+    public boolean supports(Kernel kernel, DType type) {
+        return type != DType.F64;
+    }
+
+    @Override
+    public void run(Kernel kernel, List<View> in, View out) {
+        switch (kernel) {
+            default -> throw new UnsupportedKernelException(kernel, out.type(), this);
+        }
+    }
+}

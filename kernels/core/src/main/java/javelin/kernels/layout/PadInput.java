@@ -1,0 +1,13 @@
+package javelin.kernels.layout;
+
+import java.util.List;
+import javelin.kernels.Kernel;
+
+/// Adjoint of [Pad]: each element of the padded `dy` is added to the element of `dx` it was copied
+/// from; those of a constant frame are dropped.
+public record PadInput(Pad.Mode mode, List<Integer> before) implements Kernel {
+    /// Copies the list.
+    public PadInput {
+        before = List.copyOf(before);
+    }
+}
