@@ -6,6 +6,20 @@ import javelin.kernels.HostBackend;
 import javelin.kernels.Kernel;
 import javelin.kernels.UnsupportedKernelException;
 import javelin.kernels.View;
+import javelin.kernels.conv.Conv2d;
+import javelin.kernels.conv.Conv2dInput;
+import javelin.kernels.conv.Conv2dWeight;
+import javelin.kernels.conv.ConvCpu;
+import javelin.kernels.matmul.Matmul;
+import javelin.kernels.matmul.MatmulCpu;
+import javelin.kernels.pool.ArgMaxPool2d;
+import javelin.kernels.pool.AveragePool2d;
+import javelin.kernels.pool.AveragePool2dInput;
+import javelin.kernels.pool.MaxPool2d;
+import javelin.kernels.pool.PoolCpu;
+import javelin.kernels.resize.Resize2d;
+import javelin.kernels.resize.Resize2dInput;
+import javelin.kernels.resize.ResizeCpu;
 
 /// Every kernel in 32 bits on the processor: threads, and SIMD where it pays.
 ///
@@ -78,6 +92,16 @@ public final class CpuBackend extends HostBackend {
     @Override
     public void run(Kernel kernel, List<View> in, View out) {
         switch (kernel) {
+            case Matmul f -> MatmulCpu.run(f, in, out, cpu);
+            case Conv2d f -> ConvCpu.run(f, in, out, cpu);
+            case Conv2dInput f -> ConvCpu.run(f, in, out, cpu);
+            case Conv2dWeight f -> ConvCpu.run(f, in, out, cpu);
+            case MaxPool2d f -> PoolCpu.run(f, in, out, cpu);
+            case ArgMaxPool2d f -> PoolCpu.run(f, in, out, cpu);
+            case AveragePool2d f -> PoolCpu.run(f, in, out, cpu);
+            case AveragePool2dInput f -> PoolCpu.run(f, in, out, cpu);
+            case Resize2d f -> ResizeCpu.run(f, in, out, cpu);
+            case Resize2dInput f -> ResizeCpu.run(f, in, out, cpu);
             default -> throw new UnsupportedKernelException(kernel, out.type(), this);
         }
     }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Workers {
     private static final ScopedValue<Boolean> INSIDE = ScopedValue.newInstance();
 
+    /// About 10 µs of scalar work: some ten times what waking a thread costs.
+    private static final long OPERATIONS_PER_TASK = 1 << 15;
+
     private final int threads;
     private final @Nullable ExecutorService pool;
 
@@ -93,6 +96,13 @@ public final class Workers {
     public void split(int n, int grain, Range body) {
         int tasks = (int) (((long) n + grain - 1) / grain);
         run(tasks, t -> body.run(t * grain, Math.min(n, t * grain + grain)));
+    }
+
+    /// Items per piece so that one piece is worth handing to another thread.
+    ///
+    /// @param operations arithmetic operations of one item
+    public static int grain(long operations) {
+        return (int) Math.max(1, OPERATIONS_PER_TASK / Math.max(1, operations));
     }
 
     /// Work on positions `from` (inclusive) to `to` (exclusive).

@@ -1,0 +1,31 @@
+package javelin.kernels.conv;
+
+import java.util.List;
+import javelin.kernels.View;
+import javelin.kernels.cpu.Cpu;
+
+/// Convolution and its two adjoints in 32 bits: chooses the way.
+public final class ConvCpu {
+    private ConvCpu() {}
+
+    /// `y = x ⋆ w`, then the epilogue.
+    public static void run(Conv2d f, List<View> in, View y, Cpu cpu) {
+        if (y.length() > 0) {
+            ConvPlain.run(f, in, y, cpu);
+        }
+    }
+
+    /// Gradient with respect to the image.
+    public static void run(Conv2dInput f, List<View> in, View dx, Cpu cpu) {
+        if (dx.length() > 0) {
+            ConvPlain.run(f, in, dx, cpu);
+        }
+    }
+
+    /// Gradient with respect to the filters.
+    public static void run(Conv2dWeight f, List<View> in, View dw, Cpu cpu) {
+        if (dw.length() > 0) {
+            ConvPlain.run(f, in, dw, cpu);
+        }
+    }
+}
