@@ -1,6 +1,5 @@
 package javelin.kernels.cpu;
 
-import java.util.List;
 import javelin.kernels.DType;
 import javelin.kernels.HostBackend;
 import javelin.kernels.Kernel;
@@ -17,9 +16,14 @@ import javelin.kernels.pool.AveragePool2d;
 import javelin.kernels.pool.AveragePool2dInput;
 import javelin.kernels.pool.MaxPool2d;
 import javelin.kernels.pool.PoolCpu;
+import javelin.kernels.random.Permutation;
+import javelin.kernels.random.RandomCpu;
+import javelin.kernels.random.RandomFill;
 import javelin.kernels.resize.Resize2d;
 import javelin.kernels.resize.Resize2dInput;
 import javelin.kernels.resize.ResizeCpu;
+
+import java.util.List;
 
 /// Every kernel in 32 bits on the processor: threads, and SIMD where it pays.
 ///
@@ -102,6 +106,8 @@ public final class CpuBackend extends HostBackend {
             case AveragePool2dInput f -> PoolCpu.run(f, in, out, cpu);
             case Resize2d f -> ResizeCpu.run(f, in, out, cpu);
             case Resize2dInput f -> ResizeCpu.run(f, in, out, cpu);
+            case RandomFill f -> RandomCpu.run(f, in, out, cpu);
+            case Permutation f -> RandomCpu.run(f, in, out, cpu);
             default -> throw new UnsupportedKernelException(kernel, out.type(), this);
         }
     }

@@ -1,6 +1,5 @@
 package javelin.kernels.reference;
 
-import java.util.List;
 import javelin.kernels.DType;
 import javelin.kernels.HostBackend;
 import javelin.kernels.Kernel;
@@ -46,6 +45,9 @@ import javelin.kernels.pool.AveragePool2d;
 import javelin.kernels.pool.AveragePool2dInput;
 import javelin.kernels.pool.MaxPool2d;
 import javelin.kernels.pool.PoolReference;
+import javelin.kernels.random.Permutation;
+import javelin.kernels.random.RandomFill;
+import javelin.kernels.random.RandomReference;
 import javelin.kernels.reduce.ArgReduce;
 import javelin.kernels.reduce.Reduce;
 import javelin.kernels.reduce.ReduceReference;
@@ -56,6 +58,8 @@ import javelin.kernels.softmax.Softmax;
 import javelin.kernels.softmax.SoftmaxCrossEntropy;
 import javelin.kernels.softmax.SoftmaxCrossEntropyInput;
 import javelin.kernels.softmax.SoftmaxReference;
+
+import java.util.List;
 
 /// Every kernel in 64 bits and plain loops, written to be read: the oracle of all other backends.
 public final class ReferenceBackend extends HostBackend {
@@ -116,6 +120,8 @@ public final class ReferenceBackend extends HostBackend {
             case SgdStep f -> OptimReference.run(f, in, out);
             case AdamStep f -> OptimReference.run(f, in, out);
             case RmspropStep f -> OptimReference.run(f, in, out);
+            case RandomFill f -> RandomReference.run(f, in, out);
+            case Permutation f -> RandomReference.run(f, in, out);
             default -> throw new UnsupportedKernelException(kernel, out.type(), this);
         }
     }
