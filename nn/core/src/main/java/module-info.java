@@ -3,4 +3,6 @@
 module javelin.nn {
     requires transitive javelin.tensor;
     requires static org.jspecify;
+
+    exports javelin.nn.io;
 }
