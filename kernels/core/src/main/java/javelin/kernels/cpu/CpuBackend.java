@@ -11,6 +11,15 @@ import javelin.kernels.conv.Conv2dWeight;
 import javelin.kernels.conv.ConvCpu;
 import javelin.kernels.matmul.Matmul;
 import javelin.kernels.matmul.MatmulCpu;
+import javelin.kernels.norm.BatchNorm;
+import javelin.kernels.norm.BatchNormInput;
+import javelin.kernels.norm.BatchNormSums;
+import javelin.kernels.norm.Moments;
+import javelin.kernels.norm.NormCpu;
+import javelin.kernels.optim.AdamStep;
+import javelin.kernels.optim.OptimCpu;
+import javelin.kernels.optim.RmspropStep;
+import javelin.kernels.optim.SgdStep;
 import javelin.kernels.pool.ArgMaxPool2d;
 import javelin.kernels.pool.AveragePool2d;
 import javelin.kernels.pool.AveragePool2dInput;
@@ -22,6 +31,12 @@ import javelin.kernels.random.RandomFill;
 import javelin.kernels.resize.Resize2d;
 import javelin.kernels.resize.Resize2dInput;
 import javelin.kernels.resize.ResizeCpu;
+import javelin.kernels.softmax.Softmax;
+import javelin.kernels.softmax.SoftmaxCpu;
+import javelin.kernels.softmax.SoftmaxCrossEntropy;
+import javelin.kernels.softmax.SoftmaxCrossEntropyInput;
+
+import java.util.List;
 
 import java.util.List;
 
@@ -108,6 +123,16 @@ public final class CpuBackend extends HostBackend {
             case Resize2dInput f -> ResizeCpu.run(f, in, out, cpu);
             case RandomFill f -> RandomCpu.run(f, in, out, cpu);
             case Permutation f -> RandomCpu.run(f, in, out, cpu);
+            case Moments f -> NormCpu.run(f, in, out, cpu);
+            case BatchNorm f -> NormCpu.run(f, in, out, cpu);
+            case BatchNormSums f -> NormCpu.run(f, in, out, cpu);
+            case BatchNormInput f -> NormCpu.run(f, in, out, cpu);
+            case Softmax f -> SoftmaxCpu.run(f, in, out, cpu);
+            case SoftmaxCrossEntropy f -> SoftmaxCpu.run(f, in, out, cpu);
+            case SoftmaxCrossEntropyInput f -> SoftmaxCpu.run(f, in, out, cpu);
+            case SgdStep f -> OptimCpu.run(f, in, out, cpu);
+            case AdamStep f -> OptimCpu.run(f, in, out, cpu);
+            case RmspropStep f -> OptimCpu.run(f, in, out, cpu);
             default -> throw new UnsupportedKernelException(kernel, out.type(), this);
         }
     }

@@ -2,8 +2,8 @@ package javelin.kernels.norm;
 
 import javelin.kernels.Kernel;
 
-/// Gradient of [BatchNorm] to `x`, through the moments of the same batch:
-/// `dx = gamma / √(variance + ε) · (dy − sums[1]/n − x̂ · sums[0]/n)`, `n` elements per channel.
+/// Gradient of [BatchNorm] to `x`, through the moments of the same batch: `dx = gamma / √(variance
+/// + ε) · (dy − sums[1]/n − x̂ · sums[0]/n)`, `n` elements per channel.
 ///
 /// | input | shape |
 /// |---|---|

@@ -1,7 +1,8 @@
 package javelin.kernels.norm;
 
-import java.util.List;
 import javelin.kernels.View;
+
+import java.util.List;
 
 /// Moments and batch normalisation in 64 bits. Element `i` belongs to channel `i mod c`.
 public final class NormReference {

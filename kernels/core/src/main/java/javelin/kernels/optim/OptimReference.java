@@ -1,7 +1,8 @@
 package javelin.kernels.optim;
 
-import java.util.List;
 import javelin.kernels.View;
+
+import java.util.List;
 
 /// Optimiser steps in 64 bits; weights and state are updated in place.
 public final class OptimReference {

@@ -10,6 +10,5 @@ import javelin.kernels.Kernel;
 /// `momentum = 0`, `v` is left out of the inputs.
 ///
 /// @see "Tieleman and Hinton, Lecture 6.5 of Neural Networks for Machine Learning, 2012"
-public record RmspropStep(
-        double rate, double rho, double momentum, double epsilon, double decay)
+public record RmspropStep(double rate, double rho, double momentum, double epsilon, double decay)
         implements Kernel {}

@@ -2,8 +2,8 @@ package javelin.kernels.softmax;
 
 import javelin.kernels.Kernel;
 
-/// Cross entropy of softmax against class numbers:
-/// `y[b] = −Σ_k t[b,k] · log softmax(x[b])[k]`, `t[b,k] = (1−ε)·[k = label[b]] + ε/K`.
+/// Cross entropy of softmax against class numbers: `y[b] = −Σ_k t[b,k] · log softmax(x[b])[k]`,
+/// `t[b,k] = (1−ε)·[k = label[b]] + ε/K`.
 ///
 /// | input | shape |
 /// |---|---|

@@ -1,7 +1,8 @@
 package javelin.kernels.softmax;
 
-import java.util.List;
 import javelin.kernels.View;
+
+import java.util.List;
 
 /// Softmax and its cross entropy in 64 bits.
 public final class SoftmaxReference {
@@ -17,8 +18,7 @@ public final class SoftmaxReference {
             double sum = sumOfExponentials(x.doubles(), from, k, max);
             for (int i = 0; i < k; i++) {
                 double d = x.doubles()[from + i] - max;
-                y.doubles()[y.offset() + row + i] =
-                        f.log() ? d - Math.log(sum) : Math.exp(d) / sum;
+                y.doubles()[y.offset() + row + i] = f.log() ? d - Math.log(sum) : Math.exp(d) / sum;
             }
         }
     }

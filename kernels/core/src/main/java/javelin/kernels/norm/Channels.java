@@ -1,0 +1,73 @@
+package javelin.kernels.norm;
+
+import javelin.kernels.cpu.Workers;
+
+/// How a `[rows, c]` array is walked so that the JIT makes vector code of it also where `c` is
+/// small: values per channel are repeated to a period of a few hundred elements, and the inner loop
+/// runs over one period. Chunks are a fixed number of periods, so that partial sums do not depend
+/// on the number of threads.
+///
+/// @param c number of channels
+/// @param period elements after which the pattern of channels repeats: a multiple of `c`
+/// @param size number of elements in all
+record Channels(int c, int period, int size) {
+    private static final int PERIOD = 256; // measured: shorter inner loops lose to their tails
+    private static final int CHUNK = 1 << 15; // elements: 128 KiB stay in the second-level cache
+
+    static Channels of(int c, int size) {
+        int repeats = Math.max(1, PERIOD / Math.max(c, 1));
+        return new Channels(c, c * repeats, size);
+    }
+
+    int rows() {
+        return size / c;
+    }
+
+    int chunks() {
+        return size == 0 ? 0 : (size + chunk() - 1) / chunk();
+    }
+
+    /// Elements of a whole chunk.
+    int chunk() {
+        return Math.max(1, CHUNK / period) * period;
+    }
+
+    /// Runs `body` on each chunk: number, first element, element after the last.
+    void forEachChunk(Workers workers, ChunkBody body) {
+        int chunk = chunk();
+        workers.run(chunks(), i -> body.run(i, i * chunk, (int) Math.min(size, (i + 1L) * chunk)));
+    }
+
+    /// Array of one period with `value(k)` at every element of channel `k`.
+    float[] repeat(ChannelValue value) {
+        float[] pattern = new float[period];
+        for (int k = 0; k < c; k++) {
+            pattern[k] = value.at(k);
+        }
+        for (int j = c; j < period; j++) {
+            pattern[j] = pattern[j - c];
+        }
+        return pattern;
+    }
+
+    /// Adds up the elements of a period that belong to the same channel.
+    void fold(float[] sums, double[] into, int offset) {
+        for (int k = 0; k < c; k++) {
+            double sum = 0;
+            for (int j = k; j < period; j += c) {
+                sum += sums[j];
+            }
+            into[offset + k] = sum;
+        }
+    }
+
+    @FunctionalInterface
+    interface ChunkBody {
+        void run(int number, int from, int to);
+    }
+
+    @FunctionalInterface
+    interface ChannelValue {
+        float at(int channel);
+    }
+}
