@@ -1,6 +1,7 @@
 package javelin.kernels.norm;
 
 import javelin.kernels.View;
+import javelin.kernels.cpu.Channels;
 import javelin.kernels.cpu.Cpu;
 
 import java.util.List;

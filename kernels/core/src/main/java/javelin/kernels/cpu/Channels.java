@@ -1,6 +1,4 @@
-package javelin.kernels.norm;
-
-import javelin.kernels.cpu.Workers;
+package javelin.kernels.cpu;
 
 /// How a `[rows, c]` array is walked so that the JIT makes vector code of it also where `c` is
 /// small: values per channel are repeated to a period of a few hundred elements, and the inner loop
@@ -10,36 +8,39 @@ import javelin.kernels.cpu.Workers;
 /// @param c number of channels
 /// @param period elements after which the pattern of channels repeats: a multiple of `c`
 /// @param size number of elements in all
-record Channels(int c, int period, int size) {
+public record Channels(int c, int period, int size) {
     private static final int PERIOD = 256; // measured: shorter inner loops lose to their tails
     private static final int CHUNK = 1 << 15; // elements: 128 KiB stay in the second-level cache
 
-    static Channels of(int c, int size) {
+    /// The walk over `size` elements of `c` channels, `c` at least 1.
+    public static Channels of(int c, int size) {
         int repeats = Math.max(1, PERIOD / Math.max(c, 1));
         return new Channels(c, c * repeats, size);
     }
 
-    int rows() {
+    /// Number of rows.
+    public int rows() {
         return size / c;
     }
 
-    int chunks() {
+    /// Number of chunks; the last may be shorter than the others.
+    public int chunks() {
         return size == 0 ? 0 : (size + chunk() - 1) / chunk();
     }
 
     /// Elements of a whole chunk.
-    int chunk() {
+    public int chunk() {
         return Math.max(1, CHUNK / period) * period;
     }
 
     /// Runs `body` on each chunk: number, first element, element after the last.
-    void forEachChunk(Workers workers, ChunkBody body) {
+    public void forEachChunk(Workers workers, ChunkBody body) {
         int chunk = chunk();
         workers.run(chunks(), i -> body.run(i, i * chunk, (int) Math.min(size, (i + 1L) * chunk)));
     }
 
     /// Array of one period with `value(k)` at every element of channel `k`.
-    float[] repeat(ChannelValue value) {
+    public float[] repeat(ChannelValue value) {
         float[] pattern = new float[period];
         for (int k = 0; k < c; k++) {
             pattern[k] = value.at(k);
@@ -51,7 +52,7 @@ record Channels(int c, int period, int size) {
     }
 
     /// Adds up the elements of a period that belong to the same channel.
-    void fold(float[] sums, double[] into, int offset) {
+    public void fold(float[] sums, double[] into, int offset) {
         for (int k = 0; k < c; k++) {
             double sum = 0;
             for (int j = k; j < period; j += c) {
@@ -61,13 +62,17 @@ record Channels(int c, int period, int size) {
         }
     }
 
+    /// Work on one chunk.
     @FunctionalInterface
-    interface ChunkBody {
+    public interface ChunkBody {
+        /// Does the work on elements `from` (inclusive) to `to` (exclusive) of chunk `number`.
         void run(int number, int from, int to);
     }
 
+    /// A number per channel.
     @FunctionalInterface
-    interface ChannelValue {
+    public interface ChannelValue {
+        /// The number of that channel.
         float at(int channel);
     }
 }
