@@ -57,6 +57,8 @@ import javelin.kernels.softmax.SoftmaxCrossEntropyInput;
 
 import java.util.List;
 
+import java.util.List;
+
 /// Every kernel in 32 bits on the processor: threads, and SIMD where it pays.
 ///
 /// | property | meaning |

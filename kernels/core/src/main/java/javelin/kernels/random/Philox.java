@@ -8,7 +8,7 @@ package javelin.kernels.random;
 ///
 /// @see "Salmon, Moraes, Dror and Shaw, Parallel random numbers: as easy as 1, 2, 3, 2011, section
 ///   3"
-final class Philox {
+public final class Philox {
     private static final long MULTIPLIER_0 = 0xD2511F53L;
     private static final long MULTIPLIER_1 = 0xCD9E8D57L;
     private static final int WEYL_0 = 0x9E3779B9; // the golden ratio
@@ -19,7 +19,7 @@ final class Philox {
     private Philox() {}
 
     /// Writes blocks `counter … counter + blocks − 1` to `words`, four words each.
-    static void fill(long key, long counter, int[] words, int blocks) {
+    public static void fill(long key, long counter, int[] words, int blocks) {
         for (int b = 0; b < blocks; b++) {
             long at = counter + b;
             block(key, (int) at, (int) (at >>> 32), 0, 0, words, 4 * b);
@@ -27,7 +27,7 @@ final class Philox {
     }
 
     /// Writes the four words of the counter `(c0, c1, c2, c3)`.
-    static void block(long key, int c0, int c1, int c2, int c3, int[] words, int at) {
+    public static void block(long key, int c0, int c1, int c2, int c3, int[] words, int at) {
         int x0 = c0;
         int x1 = c1;
         int x2 = c2;

@@ -1,0 +1,48 @@
+package javelin.tensor.ops;
+
+import java.util.List;
+import javelin.kernels.Backend;
+import javelin.kernels.DType;
+import javelin.kernels.Shape;
+import javelin.kernels.View;
+import javelin.kernels.reduce.ArgReduce;
+import javelin.tensor.ShapeException;
+import javelin.tensor.Tensor;
+
+/// Position of the largest number along one axis, which disappears; the first of equals, the first NaN
+/// where there is one. The result holds integers and has no gradient.
+///
+/// @param axis searched axis, counted from the front
+public record ArgMax(int axis) implements NoGradient {
+    /// Position of the largest of `x` along `axis`; negative axes count from the end.
+    ///
+    /// @throws ShapeException if there is no such axis, or it is empty
+    public static Tensor argMax(Tensor x, int axis) {
+        return Tensor.apply(new ArgMax(Axes.resolve("argMax", x.shape(), axis)), x);
+    }
+
+    @Override
+    public Shape shape(List<Shape> in) {
+        Shape x = in.getFirst();
+        int a = Axes.resolve(name(), x, axis);
+        if (x.dim(a) == 0) {
+            throw new ShapeException(
+                    name(), "axis %d of %s is empty".formatted(axis, x), List.of(x));
+        }
+        int[] rest = new int[x.rank() - 1];
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] = x.dim(i < a ? i : i + 1);
+        }
+        return Shape.of(rest);
+    }
+
+    @Override
+    public DType type(List<DType> inputs) {
+        return DType.I32;
+    }
+
+    @Override
+    public void forward(Backend on, List<View> in, View out) {
+        on.run(new ArgReduce(true, axis), in, out);
+    }
+}

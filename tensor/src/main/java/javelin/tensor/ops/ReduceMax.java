@@ -1,0 +1,50 @@
+package javelin.tensor.ops;
+
+import java.util.List;
+import javelin.kernels.reduce.Reduce;
+import javelin.tensor.Saved;
+import javelin.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// Largest number along some axes; NaN if any is; −∞ over nothing. Equal ones share the gradient.
+///
+/// | operand | shape |
+/// |---|---|
+/// | `x` | any |
+/// | result | that of `x` without `axes`, or with size 1 there if `keepAxes` |
+public record ReduceMax(List<Integer> axes, boolean keepAxes) implements Reduction {
+    /// Copies the list.
+    public ReduceMax {
+        axes = List.copyOf(axes);
+    }
+
+    /// Largest of `x` over `axes`, which disappear; over all if none is named.
+    ///
+    /// @throws javelin.tensor.ShapeException if there is no such axis
+    public static Tensor max(Tensor x, int... axes) {
+        return max(x, false, axes);
+    }
+
+    /// As [#max(Tensor, int...)]; the axes stay with size 1 if `keepAxes`.
+    public static Tensor max(Tensor x, boolean keepAxes, int... axes) {
+        return Tensor.apply(new ReduceMax(Axes.resolve("max", x.shape(), axes), keepAxes), x);
+    }
+
+    @Override
+    public String name() {
+        return "max";
+    }
+
+    @Override
+    public Reduce.Kind kind() {
+        return Reduce.Kind.MAX;
+    }
+
+    @Override
+    public List<@Nullable Tensor> vjp(Saved saved, Tensor dy) {
+        Tensor x = saved.input(0);
+        Tensor chosen = Compare.equal(x, kept(saved.output(), x.shape()));
+        Tensor share = chosen.div(Sum.sum(chosen, true, Axes.array(axes)));
+        return List.of(share.mul(kept(dy, x.shape())));
+    }
+}

@@ -1,0 +1,50 @@
+package javelin.tensor.ops;
+
+import java.util.List;
+import javelin.kernels.reduce.Reduce;
+import javelin.tensor.Saved;
+import javelin.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// Smallest number along some axes; NaN if any is; +∞ over nothing. Equal ones share the gradient.
+///
+/// | operand | shape |
+/// |---|---|
+/// | `x` | any |
+/// | result | that of `x` without `axes`, or with size 1 there if `keepAxes` |
+public record ReduceMin(List<Integer> axes, boolean keepAxes) implements Reduction {
+    /// Copies the list.
+    public ReduceMin {
+        axes = List.copyOf(axes);
+    }
+
+    /// Smallest of `x` over `axes`, which disappear; over all if none is named.
+    ///
+    /// @throws javelin.tensor.ShapeException if there is no such axis
+    public static Tensor min(Tensor x, int... axes) {
+        return min(x, false, axes);
+    }
+
+    /// As [#min(Tensor, int...)]; the axes stay with size 1 if `keepAxes`.
+    public static Tensor min(Tensor x, boolean keepAxes, int... axes) {
+        return Tensor.apply(new ReduceMin(Axes.resolve("min", x.shape(), axes), keepAxes), x);
+    }
+
+    @Override
+    public String name() {
+        return "min";
+    }
+
+    @Override
+    public Reduce.Kind kind() {
+        return Reduce.Kind.MIN;
+    }
+
+    @Override
+    public List<@Nullable Tensor> vjp(Saved saved, Tensor dy) {
+        Tensor x = saved.input(0);
+        Tensor chosen = Compare.equal(x, kept(saved.output(), x.shape()));
+        Tensor share = chosen.div(Sum.sum(chosen, true, Axes.array(axes)));
+        return List.of(share.mul(kept(dy, x.shape())));
+    }
+}
