@@ -1,7 +1,5 @@
 package javelin.tensor;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Backends;
 import javelin.kernels.DType;
@@ -28,12 +26,15 @@ import javelin.tensor.ops.Square;
 import javelin.tensor.ops.Sub;
 import javelin.tensor.ops.Sum;
 
+import java.util.Arrays;
+import java.util.List;
+
 /// An array of numbers on a backend, and its place in the recorded graph.
 ///
 /// Values are contiguous and row-major; images are `[n, h, w, c]`. A tensor is immutable, except
 /// that a leaf may be given new values in place ([#assign]). It is collected by the garbage
-/// collector: there is nothing to close. Further ops have static factories in
-/// `javelin.tensor.ops`, for instance `Conv2d.conv2d`.
+/// collector: there is nothing to close. Further ops have static factories in `javelin.tensor.ops`,
+/// for instance `Conv2d.conv2d`.
 public final class Tensor {
     private final Backend backend;
     private final View view;
@@ -157,7 +158,20 @@ public final class Tensor {
         DType type = op.type(inputs.stream().map(Tensor::type).toList());
         List<View> views = inputs.stream().map(Tensor::view).toList();
         View out = op.output(on, views, shape, type);
+        OpWatch watch = OpWatch.current();
+        long start = watch == null ? 0 : System.nanoTime();
         op.forward(on, views, out);
+        long nanos = watch == null ? 0 : System.nanoTime() - start;
+        Tensor result = record(op, inputs, on, out);
+        if (watch != null) {
+            watch.ran(op, inputs, result, nanos);
+        }
+        return result;
+    }
+
+    /// The result as a node of the graph if a gradient may be wanted, else as a leaf.
+    private static Tensor record(Op op, List<Tensor> inputs, Backend on, View out) {
+        DType type = out.type();
         boolean gradient =
                 GradMode.isOn()
                         && type.isFloat()
@@ -166,7 +180,7 @@ public final class Tensor {
         if (!gradient && !Graph.isTracing()) {
             return wrap(on, out);
         }
-        Node node = Node.of(op, inputs.stream().map(Tensor::node).toList(), shape, type);
+        Node node = Node.of(op, inputs.stream().map(Tensor::node).toList(), out.shape(), type);
         var result = new Tensor(on, out, node);
         if (gradient) {
             node.requireGrad(true);
