@@ -10,14 +10,18 @@ public final class ConvCpu {
 
     /// `y = x ⋆ w`, then the epilogue.
     public static void run(Conv2d f, List<View> in, View y, Cpu cpu) {
-        if (y.length() > 0) {
+        if (cpu.simd() && y.length() > 0) {
+            ConvSimd.run(f, in, y, cpu.workers());
+        } else if (y.length() > 0) {
             ConvPlain.run(f, in, y, cpu);
         }
     }
 
     /// Gradient with respect to the image.
     public static void run(Conv2dInput f, List<View> in, View dx, Cpu cpu) {
-        if (dx.length() > 0) {
+        if (cpu.simd() && dx.length() > 0) {
+            ConvSimd.run(f, in, dx, cpu.workers());
+        } else if (dx.length() > 0) {
             ConvPlain.run(f, in, dx, cpu);
         }
     }

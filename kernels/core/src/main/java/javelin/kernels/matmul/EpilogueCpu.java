@@ -56,7 +56,7 @@ public final class EpilogueCpu {
         }
     }
 
-    private static void activate(Unary f, float[] y, int begin, int end) {
+    static void activate(Unary f, float[] y, int begin, int end) {
         if (f == Unary.RELU) {
             for (int i = begin; i < end; i++) {
                 y[i] = Math.max(y[i], 0);

@@ -1,0 +1,82 @@
+package javelin.kernels.matmul;
+
+import java.util.Arrays;
+
+/// Right-hand matrices `[k, n]` packed as panels `[⌈n/width⌉][k][width]`; missing columns are 0.
+public final class Panels {
+    private Panels() {}
+
+    /// Number of panels.
+    public static int count(int n, int width) {
+        return (n + width - 1) / width;
+    }
+
+    /// Number of elements of the packed matrix.
+    public static int size(int k, int n, int width) {
+        return Math.multiplyExact(Math.multiplyExact(count(n, width), k), width);
+    }
+
+    /// Packs rows `from` (inclusive) to `to` (exclusive) of `b[p, j]`, found at
+    /// `at + (p − from)·rowStep + j·columnStep`, into a packed matrix that starts at `target`.
+    public static void pack(
+            float[] b,
+            int at,
+            int rowStep,
+            int columnStep,
+            int from,
+            int to,
+            int k,
+            int n,
+            int width,
+            float[] packed,
+            int target) {
+        for (int j = 0; j < n; j += width) {
+            int columns = Math.min(width, n - j);
+            int panel = target + j * k;
+            if (columnStep == 1) {
+                for (int p = from; p < to; p++) {
+                    int row = panel + p * width;
+                    System.arraycopy(b, at + (p - from) * rowStep + j, packed, row, columns);
+                    Arrays.fill(packed, row + columns, row + width, 0);
+                }
+            } else {
+                transposed(
+                        b, at + j * columnStep, rowStep, columnStep, to - from, columns, packed,
+                        panel + from * width, width);
+            }
+        }
+    }
+
+    /// Four columns at a time: as many streams as the prefetcher follows at ease.
+    private static void transposed(
+            float[] b,
+            int at,
+            int rowStep,
+            int columnStep,
+            int rows,
+            int columns,
+            float[] packed,
+            int target,
+            int width) {
+        int j = 0;
+        for (; j + 4 <= columns; j += 4) {
+            int b0 = at + j * columnStep;
+            int b1 = b0 + columnStep;
+            int b2 = b1 + columnStep;
+            int b3 = b2 + columnStep;
+            for (int p = 0; p < rows; p++) {
+                int to = target + p * width + j;
+                packed[to] = b[b0 + p * rowStep];
+                packed[to + 1] = b[b1 + p * rowStep];
+                packed[to + 2] = b[b2 + p * rowStep];
+                packed[to + 3] = b[b3 + p * rowStep];
+            }
+        }
+        for (; j < width; j++) {
+            for (int p = 0; p < rows; p++) {
+                packed[target + p * width + j] =
+                        j < columns ? b[at + j * columnStep + p * rowStep] : 0;
+            }
+        }
+    }
+}
