@@ -4,8 +4,8 @@ package javelin.kernels.conv;
 /// the result) sums over taps `t` of `taps` the source pixel `start + u·stride + t·tapStep` times
 /// the weight `weightStart + t·weightStep`; pixels outside the source count as 0.
 ///
-/// [Conv2d] is one such correlation. [Conv2dInput] is one per phase of its stride: output pixels
-/// of one remainder see the same subset of taps, in reverse order.
+/// [Conv2d] is one such correlation. [Conv2dInput] is one per phase of its stride: output pixels of
+/// one remainder see the same subset of taps, in reverse order.
 record Axis(
         int taps,
         int tapStep,
@@ -23,8 +23,8 @@ record Axis(
 
     /// Axis of its adjoint: the pixels `r` of `size` with `(r + padding) mod stride = phase`.
     ///
-    /// Tap `i` leads from `r` to `p = (r + padding − i·dilation) / stride` where that divides; those
-    /// taps are `i₀, i₀ + di, …`.
+    /// Tap `i` leads from `r` to `p = (r + padding − i·dilation) / stride` where that divides;
+    /// those taps are `i₀, i₀ + di, …`.
     static Axis adjoint(int k, int dilation, int stride, int padding, int size, int phase) {
         int first = Math.floorMod(phase - padding, stride);
         int outputs = first >= size ? 0 : (size - first + stride - 1) / stride;
@@ -37,7 +37,15 @@ record Axis(
         int tapStep = di * dilation / stride;
         int start = (first + padding - i0 * dilation) / stride - (taps - 1) * tapStep;
         return new Axis(
-                taps, tapStep, 1, taps == 0 ? 0 : start, outputs, first, stride, i0 + (taps - 1) * di, -di);
+                taps,
+                tapStep,
+                1,
+                taps == 0 ? 0 : start,
+                outputs,
+                first,
+                stride,
+                i0 + (taps - 1) * di,
+                -di);
     }
 
     /// First source pixel of output `u`; may lie outside.

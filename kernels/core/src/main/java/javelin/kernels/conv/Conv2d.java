@@ -5,8 +5,8 @@ import javelin.kernels.matmul.Epilogue;
 
 /// 2-D cross-correlation, then the epilogue.
 ///
-/// `y[n,p,q,o] = Σ_{i,j,c} x[n, p·sh + i·dh − top, q·sw + j·dw − left, g·C + c] · w[i,j,c,o]`
-/// with `C = c/groups` channels per group, `g = o / (o_total/groups)`; pixels outside count as 0.
+/// `y[n,p,q,o] = Σ_{i,j,c} x[n, p·sh + i·dh − top, q·sw + j·dw − left, g·C + c] · w[i,j,c,o]` with
+/// `C = c/groups` channels per group, `g = o / (o_total/groups)`; pixels outside count as 0.
 ///
 /// | operand | shape |
 /// |---|---|

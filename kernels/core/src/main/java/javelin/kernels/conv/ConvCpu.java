@@ -1,8 +1,9 @@
 package javelin.kernels.conv;
 
-import java.util.List;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
+
+import java.util.List;
 
 /// Convolution and its two adjoints in 32 bits: chooses the way.
 public final class ConvCpu {

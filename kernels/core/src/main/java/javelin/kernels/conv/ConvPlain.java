@@ -1,12 +1,13 @@
 package javelin.kernels.conv;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
 import javelin.kernels.cpu.Workers;
 import javelin.kernels.matmul.EpilogueCpu;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Convolution and its two adjoints as loops whose innermost one runs along the output channels.
 ///

@@ -1,16 +1,17 @@
 package javelin.kernels.conv;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.matmul.EpilogueReference;
 
+import java.util.Arrays;
+import java.util.List;
+
 /// Convolution and its two adjoints in 64 bits.
 ///
 /// The three are sums over the same set of products: each tuple (image `n`, output pixel `p, q`,
-/// tap `i, j`, channel `c` of the group, output channel `o`) whose input pixel
-/// `r = p·sh + i·dh − top`, `s = q·sw + j·dw − left` lies inside the image.
+/// tap `i, j`, channel `c` of the group, output channel `o`) whose input pixel `r = p·sh + i·dh −
+/// top`, `s = q·sw + j·dw − left` lies inside the image.
 public final class ConvReference {
     private ConvReference() {}
 

@@ -1,10 +1,11 @@
 package javelin.kernels.conv;
 
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Workers;
 import javelin.kernels.matmul.Target;
+
+import java.util.List;
 
 /// Convolution and its adjoint in the image as correlations.
 final class ConvSimd {
@@ -34,8 +35,10 @@ final class ConvSimd {
         for (int i = 0; i < g.strideH(); i++) {
             for (int j = 0; j < g.strideW(); j++) {
                 CorrelateSimd.run(
-                        Axis.adjoint(ws.dim(0), g.dilationH(), g.strideH(), g.padTop(), xs.dim(1), i),
-                        Axis.adjoint(ws.dim(1), g.dilationW(), g.strideW(), g.padLeft(), xs.dim(2), j),
+                        Axis.adjoint(
+                                ws.dim(0), g.dilationH(), g.strideH(), g.padTop(), xs.dim(1), i),
+                        Axis.adjoint(
+                                ws.dim(1), g.dilationW(), g.strideW(), g.padLeft(), xs.dim(2), j),
                         g.groups(),
                         true,
                         in.get(0),

@@ -58,7 +58,13 @@ final class CorrelateSimd {
         boolean direct = rows.isInside(xs.dim(1)) && columns.isInside(xs.dim(2));
         int frameW = columns.span(0, columns.outputs() - 1);
         int panels = Panels.count(outs, WIDTH);
-        int band = band(rows, columns, direct ? columns.outputs() * columns.stride() : frameW, channels, n);
+        int band =
+                band(
+                        rows,
+                        columns,
+                        direct ? columns.outputs() * columns.stride() : frameW,
+                        channels,
+                        n);
         int bands = (rows.outputs() + band - 1) / band;
         int pieces = n * bands * groups;
         int slices = pieces >= ENOUGH_TASKS ? 1 : Math.min(panels, ENOUGH_TASKS / pieces);
@@ -80,27 +86,55 @@ final class CorrelateSimd {
                         int right = (int) ((long) panels * (slice + 1) / slices);
                         if (direct) {
                             int c = xs.dim(3);
-                            int start = at + (rows.from(p) * xs.dim(2) + columns.start()) * c + g * channels;
+                            int start =
+                                    at
+                                            + (rows.from(p) * xs.dim(2) + columns.start()) * c
+                                            + g * channels;
                             TilesSimd.multiply(
                                     x.floats(),
                                     sources(rows, columns, height, start, xs.dim(2) * c, c),
                                     rowY,
                                     height * columns.outputs(),
                                     taps(rows, columns, xs.dim(2) * c, c, channels),
-                                    packed, g * packedSize, left, right, outs, g * outs, target, tile);
+                                    packed,
+                                    g * packedSize,
+                                    left,
+                                    right,
+                                    outs,
+                                    g * outs,
+                                    target,
+                                    tile);
                         } else {
                             int frameH = rows.span(p, p + height - 1);
                             float[] frame = Scratch.borrow(frameH * frameW * channels);
                             Frame.copy(
-                                    x.floats(), at, xs.dim(1), xs.dim(2), xs.dim(3), g * channels,
-                                    channels, rows.from(p), frameH, columns.start(), frameW, frame, 0);
+                                    x.floats(),
+                                    at,
+                                    xs.dim(1),
+                                    xs.dim(2),
+                                    xs.dim(3),
+                                    g * channels,
+                                    channels,
+                                    rows.from(p),
+                                    frameH,
+                                    columns.start(),
+                                    frameW,
+                                    frame,
+                                    0);
                             TilesSimd.multiply(
                                     frame,
                                     sources(rows, columns, height, 0, frameW * channels, channels),
                                     rowY,
                                     height * columns.outputs(),
                                     taps(rows, columns, frameW * channels, channels, channels),
-                                    packed, g * packedSize, left, right, outs, g * outs, target, tile);
+                                    packed,
+                                    g * packedSize,
+                                    left,
+                                    right,
+                                    outs,
+                                    g * outs,
+                                    target,
+                                    tile);
                             Scratch.giveBack(frame);
                         }
                     }
@@ -113,7 +147,8 @@ final class CorrelateSimd {
     static int band(Axis rows, Axis columns, int width, int channels, int n) {
         int halo = Math.max(0, rows.taps() - 1) * rows.tapStep();
         int fit = (BAND / Math.max(1, width * channels) - halo) / rows.stride();
-        int least = Math.min(rows.outputs(), (23 + columns.outputs()) / columns.outputs()); // 4 tiles
+        int least =
+                Math.min(rows.outputs(), (23 + columns.outputs()) / columns.outputs()); // 4 tiles
         int spread = (rows.outputs() * n + ENOUGH_TASKS - 1) / ENOUGH_TASKS;
         int band = Math.max(least, Math.min(Math.min(fit, spread), rows.outputs()));
         int bands = (rows.outputs() + band - 1) / band;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 final class Frame {
     private Frame() {}
 
-    /// Channels `c0` to `c0 + channels` of the pixels in rows `r0 … r0 + rows` and columns
-    /// `s0 … s0 + columns` of an image `[h, w, c]` at `x[at]`, as `[rows, columns, channels]` at
+    /// Channels `c0` to `c0 + channels` of the pixels in rows `r0 … r0 + rows` and columns `s0 … s0
+    /// + columns` of an image `[h, w, c]` at `x[at]`, as `[rows, columns, channels]` at
     /// `frame[to]`.
     static void copy(
             float[] x,

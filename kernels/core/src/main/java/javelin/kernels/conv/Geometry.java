@@ -29,7 +29,7 @@ public record Geometry(
         if (strideH < 1 || strideW < 1 || dilationH < 1 || dilationW < 1 || groups < 1) {
             throw new IllegalArgumentException(
                     "geometry: stride, dilation and groups must be at least 1, got stride %d×%d,"
-                            .formatted(strideH, strideW)
+                                    .formatted(strideH, strideW)
                             + " dilation %d×%d, groups %d".formatted(dilationH, dilationW, groups));
         }
         if (Math.min(Math.min(padTop, padBottom), Math.min(padLeft, padRight)) < 0) {
@@ -57,8 +57,7 @@ public record Geometry(
 
     /// The same with another distance of taps in both directions.
     public Geometry dilation(int d) {
-        return new Geometry(
-                strideH, strideW, padTop, padBottom, padLeft, padRight, d, d, groups);
+        return new Geometry(strideH, strideW, padTop, padBottom, padLeft, padRight, d, d, groups);
     }
 
     /// The same with another number of groups.

@@ -1,12 +1,13 @@
 package javelin.kernels.cpu;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// A fixed number of threads that share the tasks of one kernel.
 ///
@@ -67,16 +68,15 @@ public final class Workers {
                     }
                 };
         for (int h = 0; h < helpers; h++) {
-            pool.execute(
-                    () -> {
-                        try {
-                            ScopedValue.where(INSIDE, true).run(share);
-                        } catch (RuntimeException | Error e) {
-                            failure.compareAndSet(null, e);
-                        } finally {
-                            done.countDown();
-                        }
-                    });
+            pool.execute(() -> {
+                try {
+                    ScopedValue.where(INSIDE, true).run(share);
+                } catch (RuntimeException | Error e) {
+                    failure.compareAndSet(null, e);
+                } finally {
+                    done.countDown();
+                }
+            });
         }
         try {
             ScopedValue.where(INSIDE, true).run(share);

@@ -3,9 +3,9 @@ package javelin.kernels.matmul;
 /// Sizes of blocks for one vector width, in elements of 32 bits.
 ///
 /// @param depth inner dimension of one block: a panel of it fills about two thirds of a first-level
-///     cache of 32 KB
+///   cache of 32 KB
 /// @param rows rows of one piece of work: with `depth`, about a third of a second-level cache of
-///     512 KB
+///   512 KB
 public record Blocks(int depth, int rows) {
     /// Sizes for vectors of `lanes` elements.
     public static Blocks of(int lanes) {

@@ -1,8 +1,9 @@
 package javelin.kernels.matmul;
 
-import java.util.List;
 import javelin.kernels.View;
 import javelin.kernels.elementwise.Unary;
+
+import java.util.List;
 
 /// The epilogue in 32 bits.
 public final class EpilogueCpu {

@@ -1,7 +1,8 @@
 package javelin.kernels.matmul;
 
-import java.util.List;
 import javelin.kernels.View;
+
+import java.util.List;
 
 /// The epilogue in 64 bits.
 public final class EpilogueReference {

@@ -1,11 +1,12 @@
 package javelin.kernels.matmul;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
 import javelin.kernels.cpu.Workers;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Matrix product in 32 bits.
 public final class MatmulCpu {
@@ -66,15 +67,32 @@ public final class MatmulCpu {
                                 float[] x = a.floats();
                                 if (!f.transposeB()) {
                                     sumOfRows(
-                                            x, atA, aColumn, k, b.floats(), atB, n, y.floats(),
-                                            atY, from, to);
+                                            x,
+                                            atA,
+                                            aColumn,
+                                            k,
+                                            b.floats(),
+                                            atB,
+                                            n,
+                                            y.floats(),
+                                            atY,
+                                            from,
+                                            to);
                                 } else if (simd) {
                                     MatmulSimd.dots(
                                             x, atA, k, b.floats(), atB, y.floats(), atY, from, to);
                                 } else {
                                     dots(
-                                            x, atA, aColumn, k, b.floats(), atB, y.floats(), atY,
-                                            from, to);
+                                            x,
+                                            atA,
+                                            aColumn,
+                                            k,
+                                            b.floats(),
+                                            atB,
+                                            y.floats(),
+                                            atY,
+                                            from,
+                                            to);
                                 }
                             }
                         });

@@ -1,8 +1,9 @@
 package javelin.kernels.matmul;
 
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
+
+import java.util.List;
 
 /// Matrix product in 64 bits.
 public final class MatmulReference {

@@ -1,17 +1,19 @@
 package javelin.kernels.matmul;
 
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Scratch;
 import javelin.kernels.cpu.SpeciesSimd;
 import javelin.kernels.cpu.Workers;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Matrix product with packed panels of the right matrix. The left one is read where it lies, row by
-/// row; if it is transposed and has enough rows, by outer products along its columns.
+import java.util.List;
+
+/// Matrix product with packed panels of the right matrix. The left one is read where it lies, row
+/// by row; if it is transposed and has enough rows, by outer products along its columns.
 final class MatmulSimd {
     private static final VectorSpecies<Float> F = SpeciesSimd.FLOATS;
     private static final int L = SpeciesSimd.LANES;
@@ -34,8 +36,7 @@ final class MatmulSimd {
         int matrixA = matrices(a.shape()) == 1 ? 0 : m * k;
         boolean sharedB = matrices(b.shape()) == 1;
         int packedSize = Panels.size(k, n, WIDTH);
-        float[] packed =
-                Scratch.borrow(Math.multiplyExact(packedSize, sharedB ? 1 : batch));
+        float[] packed = Scratch.borrow(Math.multiplyExact(packedSize, sharedB ? 1 : batch));
         pack(f, b, sharedB ? 1 : batch, k, n, packed, packedSize, workers);
 
         Target target = Target.of(f.epilogue(), in, 2, y);
@@ -60,9 +61,36 @@ final class MatmulSimd {
                         int left = (int) ((long) panels * slice / slices);
                         int right = (int) ((long) panels * (slice + 1) / slices);
                         if (!f.transposeA()) {
-                            rows(a.floats(), atA, from, to, k, packed, atB, left, right, n, target, atY, tile);
+                            rows(
+                                    a.floats(),
+                                    atA,
+                                    from,
+                                    to,
+                                    k,
+                                    packed,
+                                    atB,
+                                    left,
+                                    right,
+                                    n,
+                                    target,
+                                    atY,
+                                    tile);
                         } else if (m >= ROWS) {
-                            outer(a.floats(), atA, m, from, to, k, packed, atB, left, right, n, target, atY, tile);
+                            outer(
+                                    a.floats(),
+                                    atA,
+                                    m,
+                                    from,
+                                    to,
+                                    k,
+                                    packed,
+                                    atB,
+                                    left,
+                                    right,
+                                    n,
+                                    target,
+                                    atY,
+                                    tile);
                         } else {
                             float[] rows = Scratch.borrow(m * k);
                             transpose(a.floats(), atA, k, m, rows);
@@ -76,7 +104,14 @@ final class MatmulSimd {
     }
 
     private static void pack(
-            Matmul f, View b, int matrices, int k, int n, float[] packed, int packedSize, Workers workers) {
+            Matmul f,
+            View b,
+            int matrices,
+            int k,
+            int n,
+            float[] packed,
+            int packedSize,
+            Workers workers) {
         int rowStep = f.transposeB() ? 1 : n;
         int columnStep = f.transposeB() ? k : 1;
         int grain = Math.max(64, Workers.grain(n));
@@ -88,14 +123,34 @@ final class MatmulSimd {
                     int to = Math.min(k, from + grain);
                     int at = b.offset() + task / pieces * k * n + from * rowStep;
                     Panels.pack(
-                            b.floats(), at, rowStep, columnStep, from, to, k, n, WIDTH, packed,
+                            b.floats(),
+                            at,
+                            rowStep,
+                            columnStep,
+                            from,
+                            to,
+                            k,
+                            n,
+                            WIDTH,
+                            packed,
                             task / pieces * packedSize);
                 });
     }
 
     private static void rows(
-            float[] a, int atA, int from, int to, int k, float[] packed, int atB, int left, int right,
-            int n, Target target, int atY, float[] tile) {
+            float[] a,
+            int atA,
+            int from,
+            int to,
+            int k,
+            float[] packed,
+            int atB,
+            int left,
+            int right,
+            int n,
+            Target target,
+            int atY,
+            float[] tile) {
         int[] rowA = new int[to - from];
         int[] rowY = new int[to - from];
         for (int i = from; i < to; i++) {
@@ -109,8 +164,20 @@ final class MatmulSimd {
 
     /// The last tile begins early enough to be whole; only its new rows are stored.
     private static void outer(
-            float[] a, int atA, int m, int from, int to, int k, float[] packed, int atB, int left,
-            int right, int n, Target target, int atY, float[] tile) {
+            float[] a,
+            int atA,
+            int m,
+            int from,
+            int to,
+            int k,
+            float[] packed,
+            int atB,
+            int left,
+            int right,
+            int n,
+            Target target,
+            int atY,
+            float[] tile) {
         int[] rowY = new int[ROWS];
         int[] zero = new int[1];
         int blocks = Math.max(1, (k + BLOCKS.depth() - 1) / BLOCKS.depth());
@@ -123,8 +190,18 @@ final class MatmulSimd {
                     int start = Math.min(i, m - ROWS);
                     int height = Math.min(ROWS, to - i);
                     TilesSimd.outer(
-                            a, zero, atA + p * m + start, m, packed, zero,
-                            atB + (panel * k + p) * WIDTH, WIDTH, 0, 1, length, tile);
+                            a,
+                            zero,
+                            atA + p * m + start,
+                            m,
+                            packed,
+                            zero,
+                            atB + (panel * k + p) * WIDTH,
+                            WIDTH,
+                            0,
+                            1,
+                            length,
+                            tile);
                     if (start < i) {
                         System.arraycopy(tile, (i - start) * WIDTH, tile, 0, height * WIDTH);
                     }
@@ -132,7 +209,14 @@ final class MatmulSimd {
                         rowY[r] = atY + (i + r) * n;
                     }
                     TilesSimd.store(
-                            target, tile, height, rowY, 0, panel * WIDTH, columns, block == 0,
+                            target,
+                            tile,
+                            height,
+                            rowY,
+                            0,
+                            panel * WIDTH,
+                            columns,
+                            block == 0,
                             block == blocks - 1);
                 }
             }
@@ -189,7 +273,9 @@ final class MatmulSimd {
         FloatVector sum = FloatVector.zero(F);
         int end = k - k % L;
         for (int p = 0; p < end; p += L) {
-            sum = FloatVector.fromArray(F, a, atA + p).fma(FloatVector.fromArray(F, b, atB + p), sum);
+            sum =
+                    FloatVector.fromArray(F, a, atA + p)
+                            .fma(FloatVector.fromArray(F, b, atB + p), sum);
         }
         float s = sum.reduceLanes(VectorOperators.ADD);
         for (int p = end; p < k; p++) {

@@ -16,8 +16,8 @@ public final class Panels {
         return Math.multiplyExact(Math.multiplyExact(count(n, width), k), width);
     }
 
-    /// Packs rows `from` (inclusive) to `to` (exclusive) of `b[p, j]`, found at
-    /// `at + (p − from)·rowStep + j·columnStep`, into a packed matrix that starts at `target`.
+    /// Packs rows `from` (inclusive) to `to` (exclusive) of `b[p, j]`, found at `at + (p −
+    /// from)·rowStep + j·columnStep`, into a packed matrix that starts at `target`.
     public static void pack(
             float[] b,
             int at,
@@ -41,8 +41,15 @@ public final class Panels {
                 }
             } else {
                 transposed(
-                        b, at + j * columnStep, rowStep, columnStep, to - from, columns, packed,
-                        panel + from * width, width);
+                        b,
+                        at + j * columnStep,
+                        rowStep,
+                        columnStep,
+                        to - from,
+                        columns,
+                        packed,
+                        panel + from * width,
+                        width);
             }
         }
     }

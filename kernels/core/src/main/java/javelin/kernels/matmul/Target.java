@@ -1,8 +1,9 @@
 package javelin.kernels.matmul;
 
-import java.util.List;
 import javelin.kernels.View;
 import javelin.kernels.elementwise.Unary;
+
+import java.util.List;
 
 /// Where a product is stored and what is done to it before: the output array and the operands of
 /// the epilogue. Operands that are switched off are the output itself.

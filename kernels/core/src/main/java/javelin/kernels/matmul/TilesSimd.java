@@ -1,15 +1,16 @@
 package javelin.kernels.matmul;
 
 import javelin.kernels.cpu.SpeciesSimd;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The micro-kernels of matrix product and convolution: tiles of 6 rows and 2 vectors.
 ///
 /// A tile's 12 sums live in registers (named locals; 12 of 16 on AVX2) and hide the latency of the
-/// multiply-add: two per cycle with a latency of 4 need 8. They are written to a buffer of 6 rows of
-/// [#WIDTH] and from there, with the epilogue, to the output; that costs a few per cent and makes
-/// borders, blocks of the inner dimension and the epilogue one piece of code.
+/// multiply-add: two per cycle with a latency of 4 need 8. They are written to a buffer of 6 rows
+/// of [#WIDTH] and from there, with the epilogue, to the output; that costs a few per cent and
+/// makes borders, blocks of the inner dimension and the epilogue one piece of code.
 public final class TilesSimd {
     /// Rows of a tile.
     public static final int ROWS = 6;
@@ -60,7 +61,14 @@ public final class TilesSimd {
                     int height = Math.min(ROWS, rows - i);
                     tile(a, rowA, i, height, depth.pairs(), pair, end, b, at, columns, tile);
                     store(
-                            target, tile, height, rowY, i, column + panel * WIDTH, columns, first,
+                            target,
+                            tile,
+                            height,
+                            rowY,
+                            i,
+                            column + panel * WIDTH,
+                            columns,
+                            first,
                             last);
                 }
             }

@@ -1,11 +1,12 @@
 package javelin.kernels.pool;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
 import javelin.kernels.cpu.Workers;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Pooling in 32 bits. The innermost loops run along the channels, where the JIT vectorises them.
 public final class PoolCpu {
@@ -23,7 +24,9 @@ public final class PoolCpu {
                     var box = new Box(f.windows(), xs, n, p);
                     int c = xs.dim(3);
                     for (int q = 0; q < y.shape().dim(2); q++) {
-                        int atY = y.offset() + ((n * y.shape().dim(1) + p) * y.shape().dim(2) + q) * c;
+                        int atY =
+                                y.offset()
+                                        + ((n * y.shape().dim(1) + p) * y.shape().dim(2) + q) * c;
                         box.column(q);
                         System.arraycopy(
                                 x.floats(),
@@ -33,7 +36,12 @@ public final class PoolCpu {
                                 c);
                         for (int r = box.top; r < box.bottom; r++) {
                             for (int s = box.left; s < box.right; s++) {
-                                largest(x.floats(), x.offset() + box.position(r, s), y.floats(), atY, c);
+                                largest(
+                                        x.floats(),
+                                        x.offset() + box.position(r, s),
+                                        y.floats(),
+                                        atY,
+                                        c);
                             }
                         }
                     }
@@ -52,7 +60,9 @@ public final class PoolCpu {
                     var box = new Box(f.windows(), xs, n, p);
                     int c = xs.dim(3);
                     for (int q = 0; q < y.shape().dim(2); q++) {
-                        int atY = y.offset() + ((n * y.shape().dim(1) + p) * y.shape().dim(2) + q) * c;
+                        int atY =
+                                y.offset()
+                                        + ((n * y.shape().dim(1) + p) * y.shape().dim(2) + q) * c;
                         box.column(q);
                         int first = box.position(box.top, box.left);
                         for (int t = 0; t < c; t++) {
@@ -61,7 +71,12 @@ public final class PoolCpu {
                         for (int r = box.top; r < box.bottom; r++) {
                             for (int s = box.left; s < box.right; s++) {
                                 whereLargest(
-                                        x.floats(), x.offset(), box.position(r, s), y.ints(), atY, c);
+                                        x.floats(),
+                                        x.offset(),
+                                        box.position(r, s),
+                                        y.ints(),
+                                        atY,
+                                        c);
                             }
                         }
                     }
@@ -80,12 +95,19 @@ public final class PoolCpu {
                     var box = new Box(f.windows(), xs, n, p);
                     int c = xs.dim(3);
                     for (int q = 0; q < y.shape().dim(2); q++) {
-                        int atY = y.offset() + ((n * y.shape().dim(1) + p) * y.shape().dim(2) + q) * c;
+                        int atY =
+                                y.offset()
+                                        + ((n * y.shape().dim(1) + p) * y.shape().dim(2) + q) * c;
                         box.column(q);
                         Arrays.fill(y.floats(), atY, atY + c, 0);
                         for (int r = box.top; r < box.bottom; r++) {
                             for (int s = box.left; s < box.right; s++) {
-                                add(x.floats(), x.offset() + box.position(r, s), y.floats(), atY, c);
+                                add(
+                                        x.floats(),
+                                        x.offset() + box.position(r, s),
+                                        y.floats(),
+                                        atY,
+                                        c);
                             }
                         }
                         scale(y.floats(), atY, c, 1f / box.pixels(f.countPadding()));
@@ -112,7 +134,8 @@ public final class PoolCpu {
                                     dx.offset() + to * image,
                                     0);
                             for (int row = from * ys.dim(1); row < to * ys.dim(1); row++) {
-                                var box = new Box(f.windows(), xs, row / ys.dim(1), row % ys.dim(1));
+                                var box =
+                                        new Box(f.windows(), xs, row / ys.dim(1), row % ys.dim(1));
                                 for (int q = 0; q < ys.dim(2); q++) {
                                     box.column(q);
                                     int atY = dy.offset() + (row * ys.dim(2) + q) * c;

@@ -1,9 +1,10 @@
 package javelin.kernels.pool;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Pooling in 64 bits.
 public final class PoolReference {
@@ -58,8 +59,7 @@ public final class PoolReference {
                 dx.shape(),
                 dy.shape(),
                 (at, n, c, box) -> {
-                    double share =
-                            dy.doubles()[dy.offset() + at] / box.pixels(f.countPadding());
+                    double share = dy.doubles()[dy.offset() + at] / box.pixels(f.countPadding());
                     for (int r = box.inTop(); r < box.inBottom(); r++) {
                         for (int s = box.inLeft(); s < box.inRight(); s++) {
                             dx.doubles()[dx.offset() + box.position(n, r, s, c)] += share;

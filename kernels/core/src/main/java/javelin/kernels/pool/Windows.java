@@ -23,19 +23,29 @@ public sealed interface Windows {
     /// Windows of `kh × kw` pixels every `strideH × strideW` pixels of an image padded on each
     /// side. Every window must overlap the image: padding is at most half a window.
     record Sliding(
-            int kh, int kw, int strideH, int strideW, int padTop, int padBottom, int padLeft, int padRight)
+            int kh,
+            int kw,
+            int strideH,
+            int strideW,
+            int padTop,
+            int padBottom,
+            int padLeft,
+            int padRight)
             implements Windows {
         /// Checks the ranges.
         ///
-        /// @throws IllegalArgumentException if a size is not positive or the padding exceeds half
-        ///     a window
+        /// @throws IllegalArgumentException if a size is not positive or the padding exceeds half a
+        ///   window
         public Sliding {
             if (kh < 1 || kw < 1 || strideH < 1 || strideW < 1) {
                 throw new IllegalArgumentException(
                         "pooling: window and stride must be at least 1, got %d×%d and %d×%d"
                                 .formatted(kh, kw, strideH, strideW));
             }
-            if (padTop < 0 || padBottom < 0 || padLeft < 0 || padRight < 0
+            if (padTop < 0
+                    || padBottom < 0
+                    || padLeft < 0
+                    || padRight < 0
                     || Math.max(padTop, padBottom) > kh / 2
                     || Math.max(padLeft, padRight) > kw / 2) {
                 throw new IllegalArgumentException(

@@ -1,7 +1,7 @@
 package javelin.kernels.resize;
 
-/// How [Resize2d] finds a pixel between pixels. Output pixel `p` of size `out` lies at
-/// `(p + ½) · in/out − ½` of the input (half-pixel centres); outside, the edge is repeated.
+/// How [Resize2d] finds a pixel between pixels. Output pixel `p` of size `out` lies at `(p + ½) ·
+/// in/out − ½` of the input (half-pixel centres); outside, the edge is repeated.
 public sealed interface Interpolation {
     /// The pixel at `⌊p · in/out⌋`.
     record Nearest() implements Interpolation {}

@@ -1,11 +1,12 @@
 package javelin.kernels.resize;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
 import javelin.kernels.cpu.Workers;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Resizing in 32 bits: one pass per axis, with loops along whole rows or channels, where the JIT
 /// vectorises them.

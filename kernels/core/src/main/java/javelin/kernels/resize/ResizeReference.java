@@ -1,16 +1,17 @@
 package javelin.kernels.resize;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Resizing in 64 bits.
 public final class ResizeReference {
     private ResizeReference() {}
 
-    /// `y[n,p,q,c] = Σ_s v[q,s] Σ_r u[p,r] · x[n,r,s,c]` with the weights `u` of the rows and `v` of
-    /// the columns.
+    /// `y[n,p,q,c] = Σ_s v[q,s] Σ_r u[p,r] · x[n,r,s,c]` with the weights `u` of the rows and `v`
+    /// of the columns.
     public static void run(Resize2d f, List<View> in, View y) {
         View x = in.getFirst();
         Shape xs = x.shape();

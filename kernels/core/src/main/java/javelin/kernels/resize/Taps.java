@@ -1,7 +1,7 @@
 package javelin.kernels.resize;
 
-/// Interpolation along one axis as a table: output pixel `p` is
-/// `Σ_t weight[p][t] · x[first[p] + t]`.
+/// Interpolation along one axis as a table: output pixel `p` is `Σ_t weight[p][t] · x[first[p] +
+/// t]`.
 ///
 /// The weights of positions outside the image are added to the pixel at the edge, and the weights
 /// of one output sum to 1.
