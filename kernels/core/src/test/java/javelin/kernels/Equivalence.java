@@ -1,0 +1,219 @@
+package javelin.kernels;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Runs a case on a backend and on the reference backend and compares.
+///
+/// Both see the same 32-bit inputs. Operands lie at the start of their buffer or in the middle of a
+/// larger one, where the elements around them must stay untouched. All operands are compared after
+/// the run: those that are only read must be as before.
+public final class Equivalence {
+    private static final Backend REFERENCE = Backends.reference();
+    private static final double[] SPECIALS = {
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        0.0,
+        -0.0,
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        1e-40f,
+        -3e-39f,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE
+    };
+    private static final int SMALL_SPECIALS = SPECIALS.length - 2;
+
+    /// How much space lies before and behind each operand.
+    private static final int MARGIN = 5;
+
+    private static final int GUARD = 12345;
+
+    private Equivalence() {}
+
+    /// Runs a case in every way it allows.
+    ///
+    /// @throws AssertionError at the first difference
+    public static void check(KernelCase c, Backend backend) {
+        for (int trial = 0; trial < trials(c); trial++) {
+            for (int margin : new int[] {0, MARGIN}) {
+                checkOnce(c, backend, trial, margin);
+            }
+        }
+    }
+
+    /// Number of sets of values a case is run with: plain ones, then with many specials, then with
+    /// one special each.
+    public static int trials(KernelCase c) {
+        return c.specials() == KernelCase.Specials.NONE ? 1 : 8;
+    }
+
+    /// Results of a case as raw bits, all operands one behind the other.
+    public static List<int[]> bits(KernelCase c, Backend backend, int trial) {
+        List<double[]> values = values(c, trial);
+        List<View> views = upload(c, backend, values, 0);
+        backend.run(c.kernel(), views.subList(1, views.size()), views.getFirst());
+        backend.synchronize();
+        List<int[]> bits = new ArrayList<>();
+        for (View v : views) {
+            int[] b;
+            if (v.type() == DType.I32) {
+                b = backend.downloadInts(v);
+            } else {
+                float[] f = backend.downloadFloats(v);
+                b = new int[f.length];
+                for (int i = 0; i < f.length; i++) {
+                    b[i] = Float.floatToIntBits(f[i]);
+                }
+            }
+            bits.add(b);
+        }
+        return bits;
+    }
+
+    private static void checkOnce(KernelCase c, Backend backend, int trial, int margin) {
+        List<double[]> values = values(c, trial);
+        List<View> expected = upload(c, REFERENCE, values, 0);
+        REFERENCE.run(c.kernel(), expected.subList(1, expected.size()), expected.getFirst());
+        List<View> actual = upload(c, backend, values, margin);
+        backend.run(c.kernel(), actual.subList(1, actual.size()), actual.getFirst());
+        backend.synchronize();
+
+        double[] magnitude = new double[0];
+        if (c.tolerance().terms() > 0) {
+            List<double[]> absolutes = new ArrayList<>();
+            for (double[] v : values) {
+                absolutes.add(Arrays.stream(v).map(Math::abs).toArray());
+            }
+            List<View> views = upload(c, REFERENCE, absolutes, 0);
+            REFERENCE.run(c.kernel(), views.subList(1, views.size()), views.getFirst());
+            magnitude = read(REFERENCE, views.getFirst());
+        }
+        for (int k = 0; k < actual.size(); k++) {
+            double[] e = read(REFERENCE, expected.get(k));
+            double[] a = read(backend, actual.get(k));
+            for (int i = 0; i < e.length; i++) {
+                double scale = k == 0 && magnitude.length > 0 ? magnitude[i] : 0;
+                if (!agree(e[i], a[i], c.tolerance(), scale)) {
+                    throw new AssertionError(
+                            "%s: %s differs at %d, expected %s, got %s (kernel %s, backend %s, values %d, margin %d)"
+                                    .formatted(
+                                            c.name(),
+                                            k == 0 ? "output" : "input " + (k - 1),
+                                            i,
+                                            e[i],
+                                            a[i],
+                                            c.kernel(),
+                                            backend.name(),
+                                            trial,
+                                            margin));
+                }
+            }
+            checkMargins(c, backend, actual.get(k), margin);
+        }
+    }
+
+    private static boolean agree(double e, double a, KernelCase.Tolerance t, double scale) {
+        if (Double.isNaN(e) || Double.isNaN(a)) {
+            return Double.isNaN(e) && Double.isNaN(a);
+        }
+        double rounded = (float) e;
+        if (rounded == a) {
+            return true;
+        }
+        if (Double.isInfinite(rounded) || Double.isInfinite(a)) {
+            // about to overflow: the other side must be near the largest number
+            return !Double.isInfinite(e)
+                    && Math.signum(a) == Math.signum(e)
+                    && Math.min(Math.abs(a), Math.abs(e)) > 0.999 * Float.MAX_VALUE;
+        }
+        double allowed =
+                t.ulps() * Math.ulp((float) e) + t.terms() * 0x1p-24 * scale + t.absolute();
+        return Math.abs(e - a) <= allowed;
+    }
+
+    /// Values of the output first, then of the inputs.
+    private static List<double[]> values(KernelCase c, int trial) {
+        var random = new SplittableRandom(c.name().hashCode() * 31L + trial);
+        List<double[]> values = new ArrayList<>();
+        values.add(values(c.output(), random));
+        for (KernelCase.Operand o : c.inputs()) {
+            double[] v = values(o, random);
+            if (trial > 0 && o.type() != DType.I32) {
+                scatterSpecials(v, c.specials(), trial == 1 ? 0.3 : 1.0 / (v.length + 1), random);
+            }
+            values.add(v);
+        }
+        return values;
+    }
+
+    private static double[] values(KernelCase.Operand o, SplittableRandom random) {
+        double[] v = new double[o.shape().length()];
+        for (int i = 0; i < v.length; i++) {
+            v[i] =
+                    o.type() == DType.I32
+                            ? random.nextInt((int) o.low(), (int) o.high() + 1)
+                            : (float) (o.low() + random.nextDouble() * (o.high() - o.low()));
+        }
+        return v;
+    }
+
+    private static void scatterSpecials(
+            double[] v, KernelCase.Specials which, double share, SplittableRandom random) {
+        int kinds = which == KernelCase.Specials.ALL ? SPECIALS.length : SMALL_SPECIALS;
+        for (int i = 0; i < v.length; i++) {
+            if (random.nextDouble() < share) {
+                v[i] = SPECIALS[random.nextInt(kinds)];
+            }
+        }
+    }
+
+    private static List<View> upload(
+            KernelCase c, Backend backend, List<double[]> values, int margin) {
+        List<View> views = new ArrayList<>();
+        views.add(upload(c.output(), backend, values.getFirst(), margin));
+        for (int i = 0; i < c.inputs().size(); i++) {
+            views.add(upload(c.inputs().get(i), backend, values.get(i + 1), margin));
+        }
+        return views;
+    }
+
+    private static View upload(KernelCase.Operand o, Backend backend, double[] v, int margin) {
+        Buffer buffer;
+        if (o.type() == DType.I32) {
+            int[] all = new int[v.length + 2 * margin];
+            Arrays.fill(all, GUARD);
+            for (int i = 0; i < v.length; i++) {
+                all[margin + i] = (int) v[i];
+            }
+            buffer = backend.upload(all);
+        } else {
+            double[] all = new double[v.length + 2 * margin];
+            Arrays.fill(all, GUARD);
+            System.arraycopy(v, 0, all, margin, v.length);
+            buffer = backend.upload(all);
+        }
+        return new View(buffer, margin, o.shape());
+    }
+
+    private static void checkMargins(KernelCase c, Backend backend, View v, int margin) {
+        if (margin == 0) {
+            return;
+        }
+        double[] all = read(backend, View.of(v.buffer(), Shape.of((int) v.buffer().size())));
+        for (int i = 0; i < margin; i++) {
+            if (all[i] != GUARD || all[all.length - 1 - i] != GUARD) {
+                throw new AssertionError(c.name() + ": wrote outside of its output");
+            }
+        }
+    }
+
+    private static double[] read(Backend backend, View v) {
+        return v.type() == DType.I32
+                ? Arrays.stream(backend.downloadInts(v)).asDoubleStream().toArray()
+                : backend.downloadDoubles(v);
+    }
+}
