@@ -45,36 +45,27 @@ final class AxisMap {
         return true;
     }
 
-    /// Number of axes in front of the row: all but those of the block and one more.
-    private int outerAxes() {
+    /// Number of axes in front of the block.
+    private int sparseAxes() {
         int axes = sizes.length;
         int block = 1;
         while (axes > 0 && isDense(axes - 1, block)) {
             block *= sizes[axes - 1];
             axes--;
         }
-        return Math.max(0, axes - 1);
+        return axes;
     }
 
-    /// The array as rows of blocks.
+    /// The array as rows of blocks: a row is the innermost axis in front of the block.
     Rows rows() {
-        int outer = outerAxes();
-        int block = block();
+        int sparse = sparseAxes();
+        int outer = Math.max(0, sparse - 1);
         int count = 1;
         for (int axis = 0; axis < outer; axis++) {
             count *= sizes[axis];
         }
-        boolean all = block == elements(); // one block, or a scalar
-        int[] row = all ? new int[] {0} : maps[outer];
-        return new Rows(this, outer, count, row, block);
-    }
-
-    private int elements() {
-        int n = 1;
-        for (int size : sizes) {
-            n *= size;
-        }
-        return n;
+        int[] row = sparse == 0 ? new int[] {0} : maps[outer];
+        return new Rows(this, outer, count, row, block());
     }
 
     /// Position of the first element of a row without the share of the row's own axis.

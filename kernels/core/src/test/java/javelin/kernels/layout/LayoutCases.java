@@ -92,6 +92,7 @@ public final class LayoutCases {
         part("range", List.of(2), List.of(1), dims(10), dims(5));
         part("every third", List.of(1), List.of(3), dims(30), dims(9));
         part("rows", List.of(2, 0), List.of(1, 1), dims(6, 5), dims(3, 5));
+        part("one row", List.of(1, 0), List.of(1, 1), dims(2, 5), dims(1, 5));
         part("columns", List.of(0, 3), List.of(1, 2), dims(6, 11), dims(6, 4));
         part(
                 "corner",
