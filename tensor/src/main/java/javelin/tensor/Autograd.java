@@ -1,5 +1,7 @@
 package javelin.tensor;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +13,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Reverse-mode differentiation of the recorded graph.
 ///
@@ -48,8 +49,7 @@ public final class Autograd {
     /// Vector–Jacobian products: cotangents of `xs` given the cotangent `dy` of `y`.
     ///
     /// @param differentiable whether the results are recorded
-    public static List<Tensor> vjp(
-            Tensor y, Tensor dy, List<Tensor> xs, boolean differentiable) {
+    public static List<Tensor> vjp(Tensor y, Tensor dy, List<Tensor> xs, boolean differentiable) {
         if (!y.shape().equals(dy.shape())) {
             throw new ShapeException(
                     "vjp",
@@ -78,11 +78,10 @@ public final class Autograd {
         xs.forEach(x -> targets.add(x.node()));
         Map<Node, Tensor> found = walk(y, dy, ways(y.node(), targets)::contains, targets);
         return xs.stream()
-                .map(
-                        x -> {
-                            Tensor g = found.get(x.node());
-                            return g == null ? Tensor.zerosLike(x) : g;
-                        })
+                .map(x -> {
+                    Tensor g = found.get(x.node());
+                    return g == null ? Tensor.zerosLike(x) : g;
+                })
                 .toList();
     }
 

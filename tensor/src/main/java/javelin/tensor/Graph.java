@@ -1,14 +1,16 @@
 package javelin.tensor;
 
+import javelin.kernels.Shape;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import javelin.kernels.Shape;
 
 /// The ops that led to a result, as a value to look at: nodes, shapes, counters, a table.
 ///
@@ -80,5 +82,29 @@ public record Graph(List<Node> nodes, List<Node> outputs) {
                 .filter(n -> !n.isLeaf())
                 .mapToLong(n -> n.shape().size() * n.type().bytes())
                 .sum();
+    }
+
+    /// Rows and columns of the input that one element of the first result can see through
+    /// convolutions, pooling and resizing. Ops on whole images, such as a mean over all pixels, are
+    /// not counted.
+    ///
+    /// @see "Araujo, Norris and Sim, Computing receptive fields of convolutional neural networks,
+    ///   2019, Eq. (2)"
+    public ReceptiveField receptiveField() {
+        return ReceptiveField.of(this);
+    }
+
+    /// A row per op and a line of totals: see [#table(Map)].
+    public String table() {
+        return table(Map.of());
+    }
+
+    /// A row per op: name, op, shape of the result, trained numbers that it is the first to read,
+    /// multiply–accumulate operations, bytes of the result; and a line of totals.
+    ///
+    /// @param names names of parameters, for instance `layer1.conv1.weight`; the op that reads it
+    ///   is then shown as `layer1.conv1`
+    public String table(Map<Node, String> names) {
+        return new Summary(this, names).text();
     }
 }

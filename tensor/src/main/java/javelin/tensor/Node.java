@@ -1,9 +1,11 @@
 package javelin.tensor;
 
-import java.util.List;
 import javelin.kernels.DType;
 import javelin.kernels.Shape;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// One entry of the recorded graph: an op applied to the results of other nodes, or a leaf.
 ///

@@ -1,17 +1,19 @@
 package javelin.tensor;
 
-import java.util.List;
-import java.util.function.IntPredicate;
 import javelin.kernels.Backend;
 import javelin.kernels.DType;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.function.IntPredicate;
 
 /// A differentiable function of tensors: a small immutable record with its parameters.
 ///
-/// Running an op on tensors records a [Node]; the recorded graph serves gradients, counters,
-/// export and inference alike. Anybody may define an op; only the kernels module defines kernels.
+/// Running an op on tensors records a [Node]; the recorded graph serves gradients, counters, export
+/// and inference alike. Anybody may define an op; only the kernels module defines kernels.
 public interface Op {
     /// Shape of the result; the only place that rejects shapes.
     ///

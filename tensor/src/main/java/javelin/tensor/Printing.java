@@ -1,10 +1,11 @@
 package javelin.tensor;
 
+import javelin.kernels.DType;
+import javelin.kernels.Shape;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntFunction;
-import javelin.kernels.DType;
-import javelin.kernels.Shape;
 
 /// Tensors as text: nested brackets, long axes shortened in the middle, then type, shape, backend.
 ///
@@ -50,7 +51,8 @@ final class Printing {
             return i -> Integer.toString(values[i]);
         }
         double[] values = x.doubles();
-        double largest = Arrays.stream(values).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+        double largest =
+                Arrays.stream(values).map(Math::abs).filter(Double::isFinite).max().orElse(0);
         boolean scientific = largest >= 1e5 || (largest > 0 && largest < 1e-3);
         String format = scientific ? "%.4e" : "%.4f";
         return i -> number(values[i], format);

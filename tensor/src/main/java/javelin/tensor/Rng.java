@@ -1,6 +1,5 @@
 package javelin.tensor;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Backends;
 import javelin.kernels.DType;
@@ -10,6 +9,8 @@ import javelin.kernels.random.Permutation;
 import javelin.kernels.random.Philox;
 import javelin.kernels.random.RandomFill;
 import javelin.kernels.random.RandomFill.Law;
+
+import java.util.List;
 
 /// A stream of pseudo-random numbers, counted: number `i` of a stream depends on its key and `i`
 /// only. The same seed gives the same bits on every backend, for any number of threads, and after

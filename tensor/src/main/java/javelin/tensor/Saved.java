@@ -1,12 +1,14 @@
 package javelin.tensor;
 
+import javelin.kernels.DType;
+import javelin.kernels.Shape;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import javelin.kernels.DType;
-import javelin.kernels.Shape;
-import org.jspecify.annotations.Nullable;
 
 /// What a node kept of its forward pass. The values are tensors of the graph, not bare memory, so
 /// that gradients computed from them can be differentiated again.

@@ -1,7 +1,8 @@
 package javelin.tensor;
 
-import java.util.List;
 import javelin.kernels.Shape;
+
+import java.util.List;
 
 /// An op was given tensors whose shapes do not fit. The message names the op, what is wrong, and
 /// the operands with their shapes.

@@ -1,10 +1,5 @@
 package javelin.tensor.check;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import javelin.kernels.Backends;
 import javelin.kernels.Shape;
 import javelin.tensor.Autograd;
@@ -12,12 +7,18 @@ import javelin.tensor.GradMode;
 import javelin.tensor.Rng;
 import javelin.tensor.Tensor;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
 /// Compares gradients with central differences, in 64 bits on the reference backend.
 ///
 /// The function is reduced to a number by a random cotangent `w`, `s(x) = ⟨w, f(x)⟩`, and each
-/// argument is moved along one random direction `v`: `⟨∇s, v⟩` must equal
-/// `(s(x + εv) − s(x − εv)) / 2ε`. The second order does the same to `h(x, w) = Σᵢ ⟨uᵢ, ∇ᵢs⟩` with
-/// random `uᵢ`, also along `w`.
+/// argument is moved along one random direction `v`: `⟨∇s, v⟩` must equal `(s(x + εv) − s(x − εv))
+/// / 2ε`. The second order does the same to `h(x, w) = Σᵢ ⟨uᵢ, ∇ᵢs⟩` with random `uᵢ`, also along
+/// `w`.
 ///
 /// ```java
 /// GradCheck.of("my op", x -> myOp(x.get(0), x.get(1)))
@@ -32,7 +33,7 @@ import javelin.tensor.Tensor;
 /// @param samples shapes and ranges of the arguments
 /// @param orders 1 or 2
 /// @param exact whether the function is linear in each argument, so that differences are exact:
-///     step 1 and tolerance 1e-12
+///   step 1 and tolerance 1e-12
 /// @param seed of all random numbers
 public record GradCheck(
         String name,
@@ -63,7 +64,8 @@ public record GradCheck(
             int n = shape.length();
             if (integer) {
                 int bound = (int) (high - low);
-                int[] values = IntStream.generate(() -> (int) low + rng.nextInt(bound)).limit(n).toArray();
+                int[] values =
+                        IntStream.generate(() -> (int) low + rng.nextInt(bound)).limit(n).toArray();
                 return Tensor.of(values, shape.dims());
             }
             return Tensor.of(numbers(rng, n, low, high), shape.dims());
@@ -157,16 +159,23 @@ public record GradCheck(
         double size = function.apply(x).mul(w).abs().sum().item();
         for (int i = 0; i < real.size(); i++) {
             Tensor v = random(real.get(i).shape(), rng);
-            compare(1, x.indexOf(real.get(i)), first.get(i), v, size, quotient(real.get(i), v, () ->
-                    GradMode.off(() -> function.apply(x)).mul(w.detach())));
+            compare(
+                    1,
+                    x.indexOf(real.get(i)),
+                    first.get(i),
+                    v,
+                    size,
+                    quotient(
+                            real.get(i),
+                            v,
+                            () -> GradMode.off(() -> function.apply(x)).mul(w.detach())));
         }
         if (orders > 1) {
             second(x, real, w, first, rng);
         }
     }
 
-    private void second(
-            List<Tensor> x, List<Tensor> real, Tensor w, List<Tensor> first, Rng rng) {
+    private void second(List<Tensor> x, List<Tensor> real, Tensor w, List<Tensor> first, Rng rng) {
         List<Tensor> u = real.stream().map(t -> random(t.shape(), rng)).toList();
         Tensor h = projection(first, u);
         List<Tensor> all = new ArrayList<>(real);
@@ -179,8 +188,16 @@ public record GradCheck(
         for (int i = 0; i < all.size(); i++) {
             Tensor v = random(all.get(i).shape(), rng);
             int argument = i < real.size() ? x.indexOf(real.get(i)) : -1;
-            compare(2, argument, gradients.get(i), v, size, quotient(all.get(i), v, () ->
-                    projection(Autograd.vjp(function.apply(x), w, real, false), u)));
+            compare(
+                    2,
+                    argument,
+                    gradients.get(i),
+                    v,
+                    size,
+                    quotient(
+                            all.get(i),
+                            v,
+                            () -> projection(Autograd.vjp(function.apply(x), w, real, false), u)));
         }
     }
 
@@ -212,7 +229,8 @@ public record GradCheck(
 
     /// Compares `⟨g, v⟩` with a difference quotient, relative to the larger of both, the sum of the
     /// magnitudes of the products, and a thousandth of the size of the differentiated number.
-    private void compare(int order, int argument, Tensor g, Tensor v, double size, double expected) {
+    private void compare(
+            int order, int argument, Tensor g, Tensor v, double size, double expected) {
         Tensor products = g.mul(v);
         double found = products.sum().item();
         double magnitude = Math.max(products.abs().sum().item(), Math.abs(expected));

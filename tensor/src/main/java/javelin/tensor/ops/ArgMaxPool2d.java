@@ -1,12 +1,13 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.DType;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.pool.Windows;
 import javelin.tensor.Tensor;
+
+import java.util.List;
 
 /// Where [MaxPool2d] finds its results: positions in the flat input, `((n·H + h)·W + w)·C + c`, the
 /// first of equal pixels. Integers, no gradient.

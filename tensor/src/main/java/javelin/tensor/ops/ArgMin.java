@@ -1,6 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.DType;
 import javelin.kernels.Shape;
@@ -9,8 +8,10 @@ import javelin.kernels.reduce.ArgReduce;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
 
-/// Position of the smallest number along one axis, which disappears; the first of equals, the first NaN
-/// where there is one. The result holds integers and has no gradient.
+import java.util.List;
+
+/// Position of the smallest number along one axis, which disappears; the first of equals, the first
+/// NaN where there is one. The result holds integers and has no gradient.
 ///
 /// @param axis searched axis, counted from the front
 public record ArgMin(int axis) implements NoGradient {

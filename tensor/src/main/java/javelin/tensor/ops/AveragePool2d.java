@@ -1,11 +1,12 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.pool.Windows;
 import javelin.tensor.Tensor;
+
+import java.util.List;
 
 /// Mean of each window, per channel. Its adjoint is [AveragePool2dInput].
 ///
@@ -36,7 +37,6 @@ public record AveragePool2d(Windows windows, boolean countPadding) implements Li
 
     @Override
     public Tensor adjoint(Shape x, Tensor dy) {
-        return Tensor.apply(
-                new AveragePool2dInput(windows, countPadding, x.dim(1), x.dim(2)), dy);
+        return Tensor.apply(new AveragePool2dInput(windows, countPadding, x.dim(1), x.dim(2)), dy);
     }
 }

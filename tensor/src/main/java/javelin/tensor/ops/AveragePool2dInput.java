@@ -1,6 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
@@ -8,8 +7,10 @@ import javelin.kernels.pool.Windows;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
 
-/// Adjoint of [AveragePool2d]: each number is spread evenly over the pixels of its window,
-/// `[n, oh, ow, c] → [n, h, w, c]`.
+import java.util.List;
+
+/// Adjoint of [AveragePool2d]: each number is spread evenly over the pixels of its window, `[n, oh,
+/// ow, c] → [n, h, w, c]`.
 ///
 /// @param windows which pixels each number belongs to
 /// @param countPadding whether padding receives its share, which is lost

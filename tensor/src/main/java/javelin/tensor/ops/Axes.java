@@ -1,10 +1,11 @@
 package javelin.tensor.ops;
 
+import javelin.kernels.Shape;
+import javelin.tensor.ShapeException;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import javelin.kernels.Shape;
-import javelin.tensor.ShapeException;
 
 /// Axis numbers as users write them, and as ops keep them: counted from the front, ascending.
 final class Axes {

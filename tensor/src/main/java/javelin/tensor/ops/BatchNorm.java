@@ -1,8 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
@@ -13,7 +10,12 @@ import javelin.tensor.Op;
 import javelin.tensor.Saved;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// Normalisation of each channel by the moments of the same batch, for training.
 ///
@@ -85,8 +87,7 @@ public record BatchNorm(double epsilon) implements Op {
         Tensor x = saved.input(0);
         Tensor moments = saved.input(1);
         Tensor gamma = saved.input(2);
-        Tensor sums =
-                Unrecorded.run(new BatchNormSums(epsilon), moments.shape(), x, dy, moments);
+        Tensor sums = Unrecorded.run(new BatchNormSums(epsilon), moments.shape(), x, dy, moments);
         Tensor dx =
                 saved.needs(0)
                         ? Unrecorded.run(

@@ -1,12 +1,13 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.layout.Broadcast;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
+import java.util.List;
 
 /// Copies along the axes in which the input has size 1, or that it lacks in front. Its adjoint is
 /// [Sum]. Elementwise ops broadcast by themselves and need no such copy.

@@ -1,11 +1,12 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 import javelin.kernels.Shape;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// The rule by which shapes are stretched to one, and the way back for gradients.
 ///

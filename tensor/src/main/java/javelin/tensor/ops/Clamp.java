@@ -1,13 +1,15 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Kernel;
 import javelin.kernels.View;
 import javelin.kernels.elementwise.Ternary;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// `y = min(max(x, low), high)`, any shape; NaN stays NaN. The derivative at both limits is 1.
 ///

@@ -1,11 +1,12 @@
 package javelin.tensor.ops;
 
-import java.util.List;
-import java.util.Locale;
 import javelin.kernels.DType;
 import javelin.kernels.Kernel;
 import javelin.kernels.elementwise.Binary;
 import javelin.tensor.Tensor;
+
+import java.util.List;
+import java.util.Locale;
 
 /// Comparison, element by element: 1 where it is true, else 0; false for NaN, except `notEqual`.
 /// Shapes broadcast. No gradient flows through it.

@@ -1,7 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.ArrayList;
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.DType;
 import javelin.kernels.Shape;
@@ -10,7 +8,11 @@ import javelin.tensor.Op;
 import javelin.tensor.Saved;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Tensors one behind the other along an axis; all other sizes are equal.
 ///
@@ -40,8 +42,7 @@ public record Concat(int axis) implements Op {
             if (x.rank() != first.rank() || !x.with(axis, 0).equals(first.with(axis, 0))) {
                 throw new ShapeException(
                         "concat",
-                        "shapes %s and %s differ on another axis than %d"
-                                .formatted(first, x, axis),
+                        "shapes %s and %s differ on another axis than %d".formatted(first, x, axis),
                         in);
             }
             sum = Math.addExact(sum, x.dim(axis));

@@ -1,6 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
@@ -9,7 +8,10 @@ import javelin.kernels.matmul.Epilogue;
 import javelin.tensor.Saved;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// 2-D cross-correlation of a batch of images with a bank of filters; the bias is added by the
 /// convolution's kernel.
@@ -80,8 +82,7 @@ public record Conv2d(Geometry geometry, boolean bias) implements Product {
                 : "";
     }
 
-    static void checkRanks(
-            String op, String name, String form, Shape x, Shape w, List<Shape> in) {
+    static void checkRanks(String op, String name, String form, Shape x, Shape w, List<Shape> in) {
         if (x.rank() != 4 || w.rank() != 4) {
             throw new ShapeException(
                     op,
@@ -120,8 +121,7 @@ public record Conv2d(Geometry geometry, boolean bias) implements Product {
     @Override
     public Tensor left(Saved saved, Tensor dy) {
         Shape x = saved.shape(0);
-        return ConvTranspose2d.convTranspose2d(
-                dy, saved.input(1), geometry, x.dim(1), x.dim(2));
+        return ConvTranspose2d.convTranspose2d(dy, saved.input(1), geometry, x.dim(1), x.dim(2));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
@@ -8,6 +7,8 @@ import javelin.kernels.conv.Geometry;
 import javelin.tensor.Saved;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
+import java.util.List;
 
 /// Adjoint of [Conv2d] in its filters: how a set of images correlates with a set of results.
 ///
@@ -44,7 +45,10 @@ public record Conv2dWeight(Geometry geometry, int kh, int kw) implements Product
         int groups = geometry.groups();
         int oh = geometry.outH(x.dim(1), kh);
         int ow = geometry.outW(x.dim(2), kw);
-        if (oh != dy.dim(1) || ow != dy.dim(2) || x.dim(3) % groups != 0 || dy.dim(3) % groups != 0) {
+        if (oh != dy.dim(1)
+                || ow != dy.dim(2)
+                || x.dim(3) % groups != 0
+                || dy.dim(3) % groups != 0) {
             throw new ShapeException(
                     "conv2dWeight",
                     "filters of %d×%d in %d groups on input %s give a result of %d×%d, not %s"
@@ -62,8 +66,7 @@ public record Conv2dWeight(Geometry geometry, int kh, int kw) implements Product
     @Override
     public Tensor left(Saved saved, Tensor dv) {
         Shape x = saved.shape(0);
-        return ConvTranspose2d.convTranspose2d(
-                saved.input(1), dv, geometry, x.dim(1), x.dim(2));
+        return ConvTranspose2d.convTranspose2d(saved.input(1), dv, geometry, x.dim(1), x.dim(2));
     }
 
     @Override

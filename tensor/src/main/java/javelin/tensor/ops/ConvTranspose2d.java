@@ -1,6 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
@@ -10,7 +9,10 @@ import javelin.kernels.matmul.Epilogue;
 import javelin.tensor.Saved;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Transposed convolution: the adjoint of [Conv2d] in its image, and so also its gradient.
 ///
@@ -34,7 +36,7 @@ public record ConvTranspose2d(Geometry geometry, int h, int w, boolean bias) imp
     /// Transposed convolution of `x` with `w`; see the class.
     ///
     /// @throws ShapeException if channels do not match, or an image of the asked size would not be
-    ///     convolved to the size of `x`
+    ///   convolved to the size of `x`
     public static Tensor convTranspose2d(
             Tensor x, Tensor w, Geometry geometry, int outH, int outW) {
         return convTranspose2d(x, w, null, geometry, outH, outW);

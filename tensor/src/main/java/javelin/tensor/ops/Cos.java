@@ -1,11 +1,13 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Kernel;
 import javelin.kernels.elementwise.Unary;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// `y = cos x`, any shape; `x` in radians.
 public record Cos() implements Elementwise {

@@ -1,13 +1,15 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntPredicate;
 import javelin.kernels.Kernel;
 import javelin.kernels.elementwise.Binary;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
 
 /// `y = a / b`; shapes broadcast.
 public record Div() implements Elementwise {

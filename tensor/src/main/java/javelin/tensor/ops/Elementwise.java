@@ -1,12 +1,13 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.DType;
 import javelin.kernels.Kernel;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.Op;
+
+import java.util.List;
 
 /// An op that works element by element on real inputs that broadcast to one shape.
 public interface Elementwise extends Op {

@@ -1,11 +1,13 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Kernel;
 import javelin.kernels.elementwise.Unary;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Gauss error function `y = 2/√π · ∫₀ˣ e^(−t²) dt`, any shape.
 public record Erf() implements Elementwise {

@@ -1,10 +1,11 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.Tensor;
+
+import java.util.List;
 
 /// Reversed order along some axes. It is its own adjoint.
 ///

@@ -1,13 +1,15 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntPredicate;
 import javelin.kernels.Kernel;
 import javelin.kernels.elementwise.Binary;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
 
 /// `b` where `a` is positive, else 0: the gradient of ReLU. Linear in `b`; `a` has no gradient.
 /// Shapes broadcast.

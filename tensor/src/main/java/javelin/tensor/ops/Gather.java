@@ -1,8 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntPredicate;
 import javelin.kernels.Backend;
 import javelin.kernels.DType;
 import javelin.kernels.Shape;
@@ -10,7 +7,12 @@ import javelin.kernels.View;
 import javelin.tensor.Op;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
 
 /// Selection along one axis: `y[a…, i…, b…] = x[a…, index[i…], b…]`. Its adjoint is [ScatterAdd].
 ///

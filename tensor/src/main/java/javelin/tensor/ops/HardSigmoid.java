@@ -1,11 +1,13 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Kernel;
 import javelin.kernels.elementwise.Unary;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// `y = min(max(x/6 + 1/2, 0), 1)`, any shape. The derivative at the kinks −3 and 3 is taken as 0.
 public record HardSigmoid() implements Elementwise {

@@ -1,11 +1,13 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Kernel;
 import javelin.kernels.elementwise.Unary;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// `y = x · hardSigmoid(x)`, any shape. The derivative at the kinks is 0 at −3 and 1 at 3.
 ///
@@ -29,6 +31,7 @@ public record HardSwish() implements Elementwise {
     @Override
     public List<@Nullable Tensor> vjp(Saved saved, Tensor dy) {
         Tensor x = saved.input(0);
-        return List.of(dy.mul(HardSigmoid.hardSigmoid(x).add(x.mul(HardSigmoid.inside(x)).mul(1.0 / 6))));
+        return List.of(
+                dy.mul(HardSigmoid.hardSigmoid(x).add(x.mul(HardSigmoid.inside(x)).mul(1.0 / 6))));
     }
 }

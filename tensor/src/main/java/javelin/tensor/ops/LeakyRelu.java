@@ -4,7 +4,8 @@ import javelin.tensor.Tensor;
 
 /// `y = x` where `x` is positive, else `slope · x`: a composition, [Prelu] with a constant slope.
 ///
-/// @see "Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models, 2013"
+/// @see "Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models,
+///   2013"
 public final class LeakyRelu {
     private LeakyRelu() {}
 

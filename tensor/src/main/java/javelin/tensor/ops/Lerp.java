@@ -1,13 +1,15 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntPredicate;
 import javelin.kernels.Kernel;
 import javelin.kernels.elementwise.Ternary;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
 
 /// `y = a + t · (b − a)`: from `a` at `t = 0` to `b` at `t = 1`; all three shapes broadcast.
 public record Lerp() implements Elementwise {

@@ -1,6 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
@@ -8,7 +7,10 @@ import javelin.kernels.matmul.Epilogue;
 import javelin.tensor.Saved;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Affine map of the innermost axis, `y = x W + b`; the bias is added by the product's kernel.
 ///
@@ -43,8 +45,7 @@ public record Linear(boolean bias) implements Product {
             throw new ShapeException(
                     "linear",
                     "input %s does not end in the %d features that weight %s [in, out] expects%s"
-                            .formatted(
-                                    x, w.dim(0), w, fits ? "; did you mean weight.t()?" : ""),
+                            .formatted(x, w.dim(0), w, fits ? "; did you mean weight.t()?" : ""),
                     in);
         }
         if (bias) {
@@ -68,8 +69,7 @@ public record Linear(boolean bias) implements Product {
 
     @Override
     public Tensor left(Saved saved, Tensor dy) {
-        return Matmul.matmul(rows(dy), saved.input(1), false, true)
-                .reshape(saved.shape(0).dims());
+        return Matmul.matmul(rows(dy), saved.input(1), false, true).reshape(saved.shape(0).dims());
     }
 
     @Override

@@ -1,11 +1,13 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.tensor.Op;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// An op that is linear in its only input: `y = A x`. Its gradient needs no values.
 public interface LinearMap extends Op {

@@ -1,13 +1,15 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.Op;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Natural logarithm of [Softmax], without loss for small values.
 public record LogSoftmax() implements Op {

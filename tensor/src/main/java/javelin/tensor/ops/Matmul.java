@@ -1,13 +1,14 @@
 package javelin.tensor.ops;
 
-import java.util.ArrayList;
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.Saved;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Matrix product over the last two axes, `y[b] = A[b] · B[b]`; the axes in front are batches and
 /// broadcast.
@@ -114,9 +115,7 @@ public record Matmul(boolean transposeA, boolean transposeB) implements Product 
     public Tensor left(Saved saved, Tensor dy) {
         Tensor b = saved.input(1);
         Tensor da =
-                transposeA
-                        ? matmul(b, dy, transposeB, true)
-                        : matmul(dy, b, false, !transposeB);
+                transposeA ? matmul(b, dy, transposeB, true) : matmul(dy, b, false, !transposeB);
         return Broadcasting.undo(da, saved.shape(0));
     }
 
@@ -125,16 +124,15 @@ public record Matmul(boolean transposeA, boolean transposeB) implements Product 
         Tensor a = saved.input(0);
         Shape b = saved.shape(1);
         if (batch(b) == 1 && !transposeA && a.shape().rank() > 2) { // sum over the batch in one go
-            Tensor db = product(a.reshape(rows(a.shape()).dims()), dy.reshape(rows(dy.shape()).dims()));
+            Tensor db =
+                    product(a.reshape(rows(a.shape()).dims()), dy.reshape(rows(dy.shape()).dims()));
             return db.reshape(b.dims());
         }
         return Broadcasting.undo(product(a, dy), b);
     }
 
     private Tensor product(Tensor a, Tensor dy) {
-        return transposeB
-                ? matmul(dy, a, true, transposeA)
-                : matmul(a, dy, !transposeA, false);
+        return transposeB ? matmul(dy, a, true, transposeA) : matmul(a, dy, !transposeA, false);
     }
 
     @Override

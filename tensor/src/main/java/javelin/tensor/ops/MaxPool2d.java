@@ -1,6 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
@@ -9,7 +8,10 @@ import javelin.tensor.Op;
 import javelin.tensor.Saved;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Largest pixel of each window, per channel. Padding never wins; NaN wins always.
 ///

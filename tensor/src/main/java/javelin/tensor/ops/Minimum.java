@@ -1,15 +1,17 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Kernel;
 import javelin.kernels.elementwise.Binary;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
 
-/// The smaller of `a` and `b`, element by element; NaN if either is; shapes broadcast. Where both are
-/// equal each receives half of the gradient.
+import java.util.Arrays;
+import java.util.List;
+
+/// The smaller of `a` and `b`, element by element; NaN if either is; shapes broadcast. Where both
+/// are equal each receives half of the gradient.
 public record Minimum() implements Elementwise {
     /// Smaller of `a` and `b`; see the class.
     ///

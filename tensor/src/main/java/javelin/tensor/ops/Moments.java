@@ -1,14 +1,15 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
 
-/// Mean and biased variance per channel, over all axes but the innermost: `x […, c] → [2, c]`, row 0
-/// the mean, row 1 the variance.
+import java.util.List;
+
+/// Mean and biased variance per channel, over all axes but the innermost: `x […, c] → [2, c]`, row
+/// 0 the mean, row 1 the variance.
 ///
 /// No gradient of its own: that of [BatchNorm] runs through the moments of its batch. For moments
 /// to be differentiated use `x.mean(…)` and [Variance].

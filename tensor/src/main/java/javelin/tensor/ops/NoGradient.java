@@ -1,11 +1,13 @@
 package javelin.tensor.ops;
 
-import java.util.Collections;
-import java.util.List;
 import javelin.tensor.Op;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Collections;
+import java.util.List;
 
 /// An op through which no gradient flows: its result is a constant for whoever reads it.
 public interface NoGradient extends Op {

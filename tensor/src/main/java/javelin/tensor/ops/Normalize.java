@@ -1,14 +1,16 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.Op;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Normalisation of each channel by moments that are constants: batch norm at inference.
 ///

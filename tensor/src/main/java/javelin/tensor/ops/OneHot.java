@@ -1,14 +1,15 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.DType;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.Tensor;
 
-/// `y[i…, k] = 1` if `k = index[i…]`, else 0: `index [i…] → [i…, depth]`. Indices outside
-/// `0 … depth−1` give zeros. No gradient.
+import java.util.List;
+
+/// `y[i…, k] = 1` if `k = index[i…]`, else 0: `index [i…] → [i…, depth]`. Indices outside `0 …
+/// depth−1` give zeros. No gradient.
 ///
 /// @param depth number of classes
 /// @param result type of the result

@@ -1,6 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
@@ -8,8 +7,10 @@ import javelin.kernels.layout.Pad.Mode;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
 
-/// A frame around a tensor: `before[i]` elements in front of axis `i` and `after[i]` behind it.
-/// Its adjoint is [PadInput].
+import java.util.List;
+
+/// A frame around a tensor: `before[i]` elements in front of axis `i` and `after[i]` behind it. Its
+/// adjoint is [PadInput].
 ///
 /// @param mode what the frame is made of: a constant, the mirror image, or the nearest element
 /// @param value the constant; unused by the other modes
@@ -26,7 +27,7 @@ public record Pad(Mode mode, double value, List<Integer> before, List<Integer> a
     /// `x` in a frame; see the class.
     ///
     /// @throws ShapeException if there is not one number per axis, one is negative, a mirrored
-    ///     frame is not narrower than `x`, or there is no element to repeat
+    ///   frame is not narrower than `x`, or there is no element to repeat
     public static Tensor pad(Tensor x, Mode mode, double value, int[] before, int[] after) {
         return Tensor.apply(new Pad(mode, value, Axes.list(before), Axes.list(after)), x);
     }

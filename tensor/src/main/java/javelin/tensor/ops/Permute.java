@@ -1,13 +1,14 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// Reordered axes: axis `i` of the result is axis `order[i]` of the input. Copies.
 ///

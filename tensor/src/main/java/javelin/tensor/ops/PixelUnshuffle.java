@@ -1,9 +1,10 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
+import java.util.List;
 
 /// Pixels rearranged into channels, the inverse of [PixelShuffle]: a composition of reshape and
 /// permute.

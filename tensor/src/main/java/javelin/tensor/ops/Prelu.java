@@ -1,12 +1,14 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Kernel;
 import javelin.kernels.elementwise.Binary;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// `y = x` where `x` is positive, else `slope · x`, with a slope that can be learned.
 ///
@@ -41,7 +43,9 @@ public record Prelu() implements Elementwise {
         Tensor x = saved.input(0);
         Tensor zero = Tensor.scalar(x.backend(), 0);
         return Arrays.asList(
-                saved.needs(0) ? Broadcasting.undo(dx(x, saved.input(1), dy), saved.shape(0)) : null,
+                saved.needs(0)
+                        ? Broadcasting.undo(dx(x, saved.input(1), dy), saved.shape(0))
+                        : null,
                 saved.needs(1)
                         ? Broadcasting.undo(dy.mul(Minimum.minimum(x, zero)), saved.shape(1))
                         : null);

@@ -1,12 +1,14 @@
 package javelin.tensor.ops;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntPredicate;
 import javelin.tensor.Op;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
 
 /// An op that is bilinear in its first two inputs, and may add a third one, a bias along the
 /// innermost axis. An input is kept only if the other one needs a gradient.

@@ -1,10 +1,12 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.reduce.Reduce;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Largest number along some axes; NaN if any is; −∞ over nothing. Equal ones share the gradient.
 ///

@@ -1,12 +1,13 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.reduce.Reduce;
 import javelin.tensor.Op;
 import javelin.tensor.Tensor;
+
+import java.util.List;
 
 /// An op that turns the numbers along some axes into one.
 public interface Reduction extends Op {

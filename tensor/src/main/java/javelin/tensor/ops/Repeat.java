@@ -1,9 +1,10 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
+import java.util.List;
 
 /// Whole copies side by side along each axis (tiling): a composition of reshape and broadcast.
 public final class Repeat {

@@ -1,13 +1,14 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.DType;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// The same elements in the same order under another shape. Free: the result shares the memory of
 /// the input.

@@ -1,12 +1,13 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.resize.Interpolation;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
+import java.util.List;
 
 /// Images at another size, with half-pixel centres. Its adjoint is [Resize2dInput].
 ///

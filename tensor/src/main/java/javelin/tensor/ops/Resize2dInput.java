@@ -1,11 +1,12 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.resize.Interpolation;
 import javelin.tensor.Tensor;
+
+import java.util.List;
 
 /// Adjoint of [Resize2d]: `[n, oh, ow, c] → [n, h, w, c]`.
 ///

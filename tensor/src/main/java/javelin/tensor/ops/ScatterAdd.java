@@ -1,8 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntPredicate;
 import javelin.kernels.Backend;
 import javelin.kernels.DType;
 import javelin.kernels.Shape;
@@ -11,10 +8,15 @@ import javelin.tensor.Op;
 import javelin.tensor.Saved;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
 
-/// Sums at given places along one axis, the adjoint of [Gather]: zeros, then
-/// `y[a…, index[i…], b…] += x[a…, i…, b…]`.
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/// Sums at given places along one axis, the adjoint of [Gather]: zeros, then `y[a…, index[i…], b…]
+/// += x[a…, i…, b…]`.
 ///
 /// | operand | shape |
 /// |---|---|

@@ -1,11 +1,13 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Kernel;
 import javelin.kernels.elementwise.Unary;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Logistic function `y = 1 / (1 + e⁻ˣ)`, any shape.
 public record Sigmoid() implements Elementwise {

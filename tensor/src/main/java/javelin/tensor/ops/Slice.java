@@ -1,15 +1,16 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
 
-/// Every `step[i]`-th element from `start[i]` on, before `end[i]`, along each axis `i`:
-/// `y[…, j, …] = x[…, start + j·step, …]`. Copies. Its adjoint is [SliceInput].
+import java.util.Arrays;
+import java.util.List;
+
+/// Every `step[i]`-th element from `start[i]` on, before `end[i]`, along each axis `i`: `y[…, j, …]
+/// = x[…, start + j·step, …]`. Copies. Its adjoint is [SliceInput].
 ///
 /// | operand | shape |
 /// |---|---|

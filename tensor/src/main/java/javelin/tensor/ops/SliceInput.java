@@ -1,11 +1,12 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
+import java.util.List;
 
 /// Adjoint of [Slice]: the elements at their places in zeros of shape `target`.
 ///
@@ -28,8 +29,7 @@ public record SliceInput(List<Integer> start, List<Integer> end, List<Integer> s
         if (!in.getFirst().equals(expected)) {
             throw new ShapeException(
                     "sliceInput",
-                    "input %s is not the slice %s of %s"
-                            .formatted(in.getFirst(), expected, target),
+                    "input %s is not the slice %s of %s".formatted(in.getFirst(), expected, target),
                     List.of(in.getFirst(), target));
         }
         return target;

@@ -1,6 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
@@ -8,9 +7,13 @@ import javelin.tensor.Op;
 import javelin.tensor.Saved;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
 
-/// `y[i] = eˣⁱ / Σ_j eˣʲ` over the innermost axis, any shape; the results are positive and sum to 1.
+import java.util.List;
+
+/// `y[i] = eˣⁱ / Σ_j eˣʲ` over the innermost axis, any shape; the results are positive and sum to
+/// 1.
 public record Softmax() implements Op {
     /// Softmax of `x` along its innermost axis; see the class.
     ///

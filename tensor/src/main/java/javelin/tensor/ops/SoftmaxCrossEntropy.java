@@ -1,7 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.DType;
 import javelin.kernels.Shape;
@@ -12,7 +10,11 @@ import javelin.tensor.Op;
 import javelin.tensor.Saved;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Cross entropy of softmax against class numbers, in nats.
 ///
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// [#composedGradient composed] of other ops.
 ///
 /// @param smoothing label smoothing `ε` in `[0, 1)`
-/// @see "Szegedy et al., Rethinking the inception architecture for computer vision, 2016, section 7"
+/// @see "Szegedy et al., Rethinking the inception architecture for computer vision, 2016, section
+///   7"
 public record SoftmaxCrossEntropy(double smoothing) implements Op {
     /// Checks the smoothing.
     ///

@@ -1,11 +1,13 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Kernel;
 import javelin.kernels.elementwise.Unary;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// `y = √x`, any shape; NaN below 0. The derivative at 0 is infinite: add a small number first.
 public record Sqrt() implements Elementwise {

@@ -1,9 +1,10 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.reduce.Reduce;
 import javelin.tensor.Tensor;
+
+import java.util.List;
 
 /// Sum over some axes; 0 over nothing. Its adjoint is [BroadcastTo].
 ///

@@ -1,7 +1,5 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Backend;
 import javelin.kernels.DType;
 import javelin.kernels.Kernel;
@@ -9,6 +7,9 @@ import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.layout.Fill;
 import javelin.tensor.Tensor;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Kernels run on values without a place in the graph: fused gradients, and constants of a kernel.
 final class Unrecorded {

@@ -1,10 +1,12 @@
 package javelin.tensor.ops;
 
-import java.util.List;
 import javelin.kernels.reduce.Reduce;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Biased variance `Σ (x − mean)² / n` over some axes, in two passes; NaN over nothing.
 ///

@@ -1,13 +1,15 @@
 package javelin.tensor.ops;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntPredicate;
 import javelin.kernels.Kernel;
 import javelin.kernels.elementwise.Ternary;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
 
 /// `a` where the condition is not 0, else `b`; all three shapes broadcast. The condition has no
 /// gradient.
