@@ -3,7 +3,13 @@
 module javelin.algorithms {
     requires transitive javelin.nn;
     requires info.picocli;
-    requires me.tongfei.progressbar;
-    requires org.knowm.xchart;
+    requires java.desktop;
+    requires java.management;
+    requires jdk.management;
     requires static org.jspecify;
+
+    exports javelin.algorithms.report;
+
+    opens javelin.algorithms.cli to
+            info.picocli;
 }
