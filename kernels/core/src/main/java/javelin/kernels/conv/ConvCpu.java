@@ -29,7 +29,9 @@ public final class ConvCpu {
 
     /// Gradient with respect to the filters.
     public static void run(Conv2dWeight f, List<View> in, View dw, Cpu cpu) {
-        if (dw.length() > 0) {
+        if (cpu.simd() && dw.length() > 0) {
+            ConvWeightSimd.run(f.geometry(), in, dw, cpu.workers());
+        } else if (dw.length() > 0) {
             ConvPlain.run(f, in, dw, cpu);
         }
     }

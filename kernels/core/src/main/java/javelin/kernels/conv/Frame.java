@@ -8,7 +8,7 @@ final class Frame {
 
     /// Channels `c0` to `c0 + channels` of the pixels in rows `r0 … r0 + rows` and columns `s0 … s0
     /// + columns` of an image `[h, w, c]` at `x[at]`, as `[rows, columns, channels]` at
-    /// `frame[to]`.
+    ///   `frame[to]`.
     static void copy(
             float[] x,
             int at,
@@ -28,7 +28,7 @@ final class Frame {
         int width = columns * channels;
         for (int r = 0; r < rows; r++) {
             int row = to + r * width;
-            if (r0 + r < 0 || r0 + r >= h) {
+            if (r0 + r < 0 || r0 + r >= h || left == right) {
                 Arrays.fill(frame, row, row + width, 0);
                 continue;
             }

@@ -18,7 +18,7 @@ final class MatmulSimd {
     private static final VectorSpecies<Float> F = SpeciesSimd.FLOATS;
     private static final int L = SpeciesSimd.LANES;
     private static final int WIDTH = TilesSimd.WIDTH;
-    private static final int ROWS = TilesSimd.ROWS;
+    private static final int ROWS = TilesSimd.OUTER;
     private static final Blocks BLOCKS = Blocks.of(L);
 
     /// Below this number of pieces of work, columns are divided as well.
@@ -179,7 +179,6 @@ final class MatmulSimd {
             int atY,
             float[] tile) {
         int[] rowY = new int[ROWS];
-        int[] zero = new int[1];
         int blocks = Math.max(1, (k + BLOCKS.depth() - 1) / BLOCKS.depth());
         for (int block = 0; block < blocks; block++) {
             int p = (int) ((long) k * block / blocks);
@@ -191,15 +190,11 @@ final class MatmulSimd {
                     int height = Math.min(ROWS, to - i);
                     TilesSimd.outer(
                             a,
-                            zero,
                             atA + p * m + start,
                             m,
                             packed,
-                            zero,
                             atB + (panel * k + p) * WIDTH,
                             WIDTH,
-                            0,
-                            1,
                             length,
                             tile);
                     if (start < i) {

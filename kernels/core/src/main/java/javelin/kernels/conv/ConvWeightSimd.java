@@ -1,0 +1,283 @@
+package javelin.kernels.conv;
+
+import javelin.kernels.Shape;
+import javelin.kernels.View;
+import javelin.kernels.cpu.Scratch;
+import javelin.kernels.cpu.Workers;
+import javelin.kernels.matmul.Panels;
+import javelin.kernels.matmul.Target;
+import javelin.kernels.matmul.TilesSimd;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Gradient of the filters as matrix products `dw[i] = x_iᵀ · dy` that sum over output pixels, one
+/// per row `i` of taps: `x_i [pixels, kw·c]` holds for each output pixel the run of numbers under
+/// that row of its window, gathered for a band of pixels that fits the second-level cache.
+///
+/// Pixels are divided into chunks that depend on the problem only; each chunk sums on its own, and
+/// the sums are added in order.
+final class ConvWeightSimd {
+    private static final int WIDTH = TilesSimd.WIDTH;
+    private static final int ROWS = TilesSimd.OUTER;
+
+    /// Elements of the gathered band: 64 KB.
+    private static final int BAND = 1 << 14;
+
+    /// Panels of one piece of work: so many reuse what was gathered.
+    private static final int PANELS = 4;
+
+    private static final int ENOUGH_TASKS = 16;
+
+    /// Multiply-adds that are worth a piece of work of their own.
+    private static final long LEAST_WORK = 1 << 18;
+
+    /// Elements of all partial sums together.
+    private static final int PARTIALS = 1 << 22;
+
+    private ConvWeightSimd() {}
+
+    static void run(Geometry f, List<View> in, View dw, Workers workers) {
+        View x = in.get(0);
+        View dy = in.get(1);
+        Shape ys = dy.shape();
+        Shape ws = dw.shape();
+        int size = dw.length();
+        int outs = ws.dim(3) / f.groups();
+        int slices = (Panels.count(outs, WIDTH) + PANELS - 1) / PANELS;
+        int pixels = ys.dim(0) * ys.dim(1) * ys.dim(2);
+        long work = (long) pixels * size;
+        int chunks = ENOUGH_TASKS / Math.min(ENOUGH_TASKS, f.groups() * slices);
+        chunks = (int) Math.min(chunks, Math.max(1, work / LEAST_WORK));
+        chunks = Math.clamp(PARTIALS / size + 1, 1, chunks);
+        float[] partial = Scratch.borrow((chunks - 1) * size);
+        int count = chunks;
+        workers.run(
+                chunks * f.groups() * slices,
+                task -> {
+                    int slice = task % slices;
+                    int g = task / slices % f.groups();
+                    int chunk = task / slices / f.groups();
+                    int from = (int) ((long) pixels * chunk / count);
+                    int to = (int) ((long) pixels * (chunk + 1) / count);
+                    Target target =
+                            chunk == 0
+                                    ? Target.of(dw.floats(), dw.offset())
+                                    : Target.of(partial, (chunk - 1) * size);
+                    chunk(f, x, dy, ws, g, slice, from, to, target);
+                });
+        workers.split(
+                size,
+                Workers.grain(count),
+                (from, to) -> {
+                    for (int chunk = 1; chunk < count; chunk++) {
+                        add(
+                                partial,
+                                (chunk - 1) * size + from,
+                                dw.floats(),
+                                dw.offset() + from,
+                                to - from);
+                    }
+                });
+        Scratch.giveBack(partial);
+    }
+
+    private static void add(float[] x, int atX, float[] y, int atY, int n) {
+        for (int i = 0; i < n; i++) {
+            y[atY + i] += x[atX + i];
+        }
+    }
+
+    /// Sum over pixels `from` to `to`, for one group and up to [#PANELS] panels of output channels.
+    private static void chunk(
+            Geometry f,
+            View x,
+            View dy,
+            Shape ws,
+            int g,
+            int slice,
+            int from,
+            int to,
+            Target target) {
+        int c = ws.dim(2);
+        int outs = ws.dim(3) / f.groups();
+        boolean runs = f.dilationW() == 1 && f.groups() == 1;
+        int taps = runs ? ws.dim(0) : ws.dim(0) * ws.dim(1);
+        int width = runs ? ws.dim(1) * c : c;
+        boolean direct = isPlain(f, ws) && c >= ROWS;
+        int most = Math.clamp(BAND / width, 64, 256);
+        int column = slice * PANELS * WIDTH;
+        int end = Math.min(outs, column + PANELS * WIDTH);
+        int whole = column + (end - column) / WIDTH * WIDTH;
+        float[] gathered = Scratch.borrow(direct ? 0 : most * width + ROWS);
+        float[] packed = Scratch.borrow(whole < end ? most * WIDTH : 0);
+        float[] tile = Scratch.borrow(TilesSimd.tileSize());
+        if (from == to) { // no pixels at all: the sum is 0
+            clear(target, ws, g * outs + column, g * outs + end);
+        }
+        for (int p = from; p < to; p += most) {
+            int length = Math.min(most, to - p);
+            int atY = dy.offset() + p * ws.dim(3) + g * outs;
+            if (whole < end) {
+                Panels.pack(
+                        dy.floats(),
+                        atY + whole,
+                        ws.dim(3),
+                        1,
+                        0,
+                        length,
+                        length,
+                        end - whole,
+                        WIDTH,
+                        packed,
+                        0);
+            }
+            for (int tap = 0; tap < taps; tap++) {
+                if (!direct) {
+                    int i = runs ? tap : tap / ws.dim(1);
+                    int j = runs ? 0 : tap % ws.dim(1);
+                    gather(
+                            f,
+                            x,
+                            dy.shape(),
+                            i,
+                            j,
+                            g * c,
+                            c,
+                            runs ? ws.dim(1) : 1,
+                            p,
+                            length,
+                            gathered);
+                }
+                float[] a = direct ? x.floats() : gathered;
+                int atA = direct ? x.offset() + p * c : 0;
+                for (int o = column; o < end; o += WIDTH) {
+                    boolean tail = o == whole;
+                    product(
+                            a,
+                            atA,
+                            width,
+                            tail ? packed : dy.floats(),
+                            tail ? 0 : atY + o,
+                            tail ? WIDTH : ws.dim(3),
+                            length,
+                            tap * width,
+                            ws.dim(3),
+                            g * outs + o,
+                            Math.min(WIDTH, end - o),
+                            target,
+                            p == from,
+                            tile);
+                }
+            }
+        }
+        Scratch.giveBack(tile);
+        Scratch.giveBack(packed);
+        Scratch.giveBack(gathered);
+    }
+
+    private static boolean isPlain(Geometry f, Shape ws) {
+        return f.equals(Geometry.UNIT) && ws.dim(0) == 1 && ws.dim(1) == 1;
+    }
+
+    private static void clear(Target target, Shape ws, int from, int to) {
+        for (int row = 0; row < ws.product(0, 3); row++) {
+            int at = target.offset() + row * ws.dim(3);
+            Arrays.fill(target.y(), at + from, at + to, 0);
+        }
+    }
+
+    /// One panel of `aᵀ · b`, all rows. The last tile begins early enough to be whole if it can,
+    /// and only its new rows are stored; what it reads beyond a narrow row is dropped.
+    private static void product(
+            float[] a,
+            int atA,
+            int width,
+            float[] b,
+            int atB,
+            int stepB,
+            int length,
+            int row,
+            int rowLength,
+            int column,
+            int columns,
+            Target target,
+            boolean first,
+            float[] tile) {
+        int[] rowY = new int[ROWS];
+        for (int i = 0; i < width; i += ROWS) {
+            int start = Math.max(0, Math.min(i, width - ROWS));
+            int height = Math.min(ROWS, width - i);
+            TilesSimd.outer(a, atA + start, width, b, atB, stepB, length, tile);
+            if (start < i) {
+                System.arraycopy(tile, (i - start) * WIDTH, tile, 0, height * WIDTH);
+            }
+            for (int r = 0; r < height; r++) {
+                rowY[r] = target.offset() + (row + i + r) * rowLength;
+            }
+            TilesSimd.store(target, tile, height, rowY, 0, column, columns, first, true);
+        }
+    }
+
+    /// For output pixels `p … p + length` the `taps` pixels from tap `i, j` on, side by side, with
+    /// `c` channels from `c0` on each.
+    private static void gather(
+            Geometry f,
+            View x,
+            Shape ys,
+            int i,
+            int j,
+            int c0,
+            int c,
+            int taps,
+            int p,
+            int length,
+            float[] to) {
+        Shape xs = x.shape();
+        int width = taps * c;
+        int q = p % ys.dim(2);
+        int v = p / ys.dim(2) % ys.dim(1);
+        int n = p / ys.dim(2) / ys.dim(1);
+        int step = f.strideW() * xs.dim(3);
+        int t = 0;
+        while (t < length) {
+            int end = Math.min(length, t + ys.dim(2) - q); // of this row of output pixels
+            int r = v * f.strideH() + i * f.dilationH() - f.padTop();
+            int s = q * f.strideW() + j * f.dilationW() - f.padLeft();
+            if (r < 0 || r >= xs.dim(1)) {
+                Arrays.fill(to, t * width, end * width, 0);
+                t = end;
+            }
+            int row = x.offset() + (n * xs.dim(1) + r) * xs.dim(2) * xs.dim(3) + c0;
+            for (; t < end && s < 0; t++, s += f.strideW()) {
+                border(x.floats(), row, xs, s, c, taps, to, t * width);
+            }
+            for (int from = row + s * xs.dim(3); t < end && s + taps <= xs.dim(2); t++) {
+                System.arraycopy(x.floats(), from, to, t * width, width);
+                from += step;
+                s += f.strideW();
+            }
+            for (; t < end; t++, s += f.strideW()) {
+                border(x.floats(), row, xs, s, c, taps, to, t * width);
+            }
+            q = 0;
+            if (++v == ys.dim(1)) {
+                v = 0;
+                n++;
+            }
+        }
+    }
+
+    /// A run of pixels some of which lie outside the image.
+    private static void border(
+            float[] x, int row, Shape xs, int s, int c, int taps, float[] to, int at) {
+        int left = Math.clamp(-(long) s, 0, taps);
+        int right = Math.clamp((long) xs.dim(2) - s, left, taps);
+        Arrays.fill(to, at, at + left * c, 0);
+        Arrays.fill(to, at + right * c, at + taps * c, 0);
+        if (left < right) {
+            System.arraycopy(
+                    x, row + (s + left) * xs.dim(3), to, at + left * c, (right - left) * c);
+        }
+    }
+}
