@@ -17,8 +17,14 @@ void main(String[] args) throws Exception {
     command.addAll(sources(Path.of(args[1]).normalize()));
     var out = new StringWriter();
     var err = new PrintWriter(System.err, true);
-    int status = new Main(new PrintWriter(out, true), err, System.in).format(command.toArray(String[]::new));
-    System.err.print(out.toString().lines().map(file -> "not formatted: " + file + "\n").collect(Collectors.joining()));
+    int status =
+            new Main(new PrintWriter(out, true), err, System.in)
+                    .format(command.toArray(String[]::new));
+    System.err.print(
+            out.toString()
+                    .lines()
+                    .map(file -> "not formatted: " + file + "\n")
+                    .collect(Collectors.joining()));
     if (status != 0 && !apply) {
         System.err.println("format: run `make format` (mvn -q -pl build verify -Dformat=apply)");
     }
@@ -33,7 +39,8 @@ List<String> sources(Path root) throws IOException {
                 @Override
                 public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
                     String name = dir.getFileName().toString();
-                    boolean ours = dir.equals(root) || !name.equals("target") && !name.startsWith(".");
+                    boolean ours =
+                            dir.equals(root) || !name.equals("target") && !name.startsWith(".");
                     return ours ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
                 }
 

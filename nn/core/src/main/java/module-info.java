@@ -1,8 +1,16 @@
-/// Networks: layers, losses, optimisers, data, training and model files.
+/// Neural networks: layers, losses, optimisers, data, training, files, and a zoo of networks.
 @org.jspecify.annotations.NullMarked
 module javelin.nn {
     requires transitive javelin.tensor;
     requires static org.jspecify;
 
+    exports javelin.nn;
+    exports javelin.nn.init;
     exports javelin.nn.io;
+    exports javelin.nn.layers;
+    exports javelin.nn.loss;
+    exports javelin.nn.metrics;
+    exports javelin.nn.optim;
+    exports javelin.nn.schedule;
+    exports javelin.nn.zoo;
 }

@@ -1,16 +1,17 @@
 package javelin.kernels;
 
+import javelin.kernels.cpu.CpuBackend;
+import javelin.kernels.reference.ReferenceBackend;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
-import javelin.kernels.cpu.CpuBackend;
-import javelin.kernels.reference.ReferenceBackend;
 
 /// Finds backends and says which one is in use.
 ///
-/// The default is `cpu`, or the one named by `-Djavelin.backend`. [#with] changes it for a piece
-/// of work and everything it calls on the same thread.
+/// The default is `cpu`, or the one named by `-Djavelin.backend`. [#with] changes it for a piece of
+/// work and everything it calls on the same thread.
 public final class Backends {
     private static final ScopedValue<Backend> CURRENT = ScopedValue.newInstance();
 

@@ -49,8 +49,7 @@ public abstract class HostBackend implements Backend {
     @Override
     public float[] downloadFloats(View view) {
         if (view.type() == DType.F32) {
-            return Arrays.copyOfRange(
-                    view.floats(), view.offset(), view.offset() + view.length());
+            return Arrays.copyOfRange(view.floats(), view.offset(), view.offset() + view.length());
         }
         double[] from = view.doubles();
         float[] copy = new float[view.length()];
@@ -63,8 +62,7 @@ public abstract class HostBackend implements Backend {
     @Override
     public double[] downloadDoubles(View view) {
         if (view.type() == DType.F64) {
-            return Arrays.copyOfRange(
-                    view.doubles(), view.offset(), view.offset() + view.length());
+            return Arrays.copyOfRange(view.doubles(), view.offset(), view.offset() + view.length());
         }
         float[] from = view.floats();
         double[] copy = new double[view.length()];

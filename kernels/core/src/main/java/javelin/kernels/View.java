@@ -2,8 +2,8 @@ package javelin.kernels;
 
 /// A contiguous, row-major window on a buffer: `shape.size()` elements from `offset` on.
 ///
-/// The innermost axis varies fastest. Images are `[n, h, w, c]`, convolution weights
-/// `[kh, kw, c/groups, o]`.
+/// The innermost axis varies fastest. Images are `[n, h, w, c]`, convolution weights `[kh, kw,
+/// c/groups, o]`.
 ///
 /// @param offset position of the first element in the buffer, in elements
 public record View(Buffer buffer, int offset, Shape shape) {

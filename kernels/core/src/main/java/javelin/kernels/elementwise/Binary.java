@@ -1,7 +1,8 @@
 package javelin.kernels.elementwise;
 
-import java.util.function.DoubleBinaryOperator;
 import javelin.kernels.Kernel;
+
+import java.util.function.DoubleBinaryOperator;
 
 /// Functions of two numbers with broadcasting: `y[i] = f(a[i], b[i])`.
 ///

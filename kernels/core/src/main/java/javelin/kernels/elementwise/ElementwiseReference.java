@@ -1,8 +1,9 @@
 package javelin.kernels.elementwise;
 
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
+
+import java.util.List;
 
 /// Elementwise functions in 64 bits.
 public final class ElementwiseReference {

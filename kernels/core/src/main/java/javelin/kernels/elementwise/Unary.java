@@ -1,7 +1,8 @@
 package javelin.kernels.elementwise;
 
-import java.util.function.DoubleUnaryOperator;
 import javelin.kernels.Kernel;
+
+import java.util.function.DoubleUnaryOperator;
 
 /// Functions of one number: `y[i] = f(x[i])`, any shape. The output may be the input.
 ///
@@ -34,11 +35,16 @@ public enum Unary implements Kernel {
             x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
     RELU("fmax(x, 0.0f)", x -> Math.max(x, 0)),
     /// `x · sigmoid(x)`, also called swish.
-    SILU("x / (1.0f + exp(-x))", x -> x == Double.NEGATIVE_INFINITY ? -0.0 : x / (1 + Math.exp(-x))),
+    SILU(
+            "x / (1.0f + exp(-x))",
+            x -> x == Double.NEGATIVE_INFINITY ? -0.0 : x / (1 + Math.exp(-x))),
     /// `x · Φ(x)`, the exact form with the error function.
     GELU(
             "0.5f * x * (1.0f + erf(x * 0.70710678f))",
-            x -> x == Double.NEGATIVE_INFINITY ? -0.0 : 0.5 * x * (1 + Erf.erf(x * Math.sqrt(0.5)))),
+            x ->
+                    x == Double.NEGATIVE_INFINITY
+                            ? -0.0
+                            : 0.5 * x * (1 + Erf.erf(x * Math.sqrt(0.5)))),
     /// `min(max(x / 6 + 1/2, 0), 1)`.
     HARD_SIGMOID(
             "fmin(fmax(x * 0.16666667f + 0.5f, 0.0f), 1.0f)",
@@ -46,10 +52,7 @@ public enum Unary implements Kernel {
     /// `x · hard_sigmoid(x)`.
     HARD_SWISH(
             "x * fmin(fmax(x * 0.16666667f + 0.5f, 0.0f), 1.0f)",
-            x ->
-                    x == Double.NEGATIVE_INFINITY
-                            ? -0.0
-                            : x * Math.min(Math.max(x / 6 + 0.5, 0), 1)),
+            x -> x == Double.NEGATIVE_INFINITY ? -0.0 : x * Math.min(Math.max(x / 6 + 0.5, 0), 1)),
     FLOOR("floor(x)", Math::floor),
     CEIL("ceil(x)", Math::ceil),
     /// To the nearest integer, ties to even.

@@ -1,11 +1,12 @@
 package javelin.kernels.index;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.HostBuffer;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
 import javelin.kernels.cpu.Workers;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Selection by index in 32 bits. The axes in front of the indexed one count as one axis `a`, those
 /// behind it as one axis `b`.

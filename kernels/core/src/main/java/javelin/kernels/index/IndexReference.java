@@ -3,8 +3,9 @@ package javelin.kernels.index;
 import static javelin.kernels.reference.Elements.get;
 import static javelin.kernels.reference.Elements.set;
 
-import java.util.List;
 import javelin.kernels.View;
+
+import java.util.List;
 
 /// Selection by index in 64 bits, or in integers where the views hold integers. The axes in front
 /// of the indexed one count as one axis `a`, those behind it as one axis `b`.

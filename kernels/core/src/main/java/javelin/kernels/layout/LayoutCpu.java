@@ -1,12 +1,13 @@
 package javelin.kernels.layout;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.HostBuffer;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
 import javelin.kernels.cpu.Workers;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Moves of elements of any type: whole blocks where they lie side by side. See [AxisMap].
 public final class LayoutCpu {
@@ -33,8 +34,7 @@ public final class LayoutCpu {
         int[] strides = in.getFirst().shape().strides();
         int[][] maps = new int[y.shape().rank()][];
         for (int axis = 0; axis < maps.length; axis++) {
-            maps[axis] =
-                    AxisMap.progression(y.shape().dim(axis), 0, strides[f.order().get(axis)]);
+            maps[axis] = AxisMap.progression(y.shape().dim(axis), 0, strides[f.order().get(axis)]);
         }
         gather(in.getFirst(), y, new AxisMap(y.shape(), maps), 0, cpu);
     }
@@ -62,8 +62,7 @@ public final class LayoutCpu {
         AxisMap.Rows rows = padding(f.mode(), f.before(), dx.shape(), dy.shape()).rows();
         boolean apart = dy.shape().dim(0) == dx.shape().dim(0);
         int perTask = apart && rows.outer() > 0 ? rows.count() / dy.shape().dim(0) : rows.count();
-        cpu.workers()
-                .run(rows.count() / perTask, t -> addRows(rows, t * perTask, perTask, dy, dx));
+        cpu.workers().run(rows.count() / perTask, t -> addRows(rows, t * perTask, perTask, dy, dx));
     }
 
     private static void addRows(AxisMap.Rows rows, int first, int count, View dy, View dx) {
@@ -106,8 +105,7 @@ public final class LayoutCpu {
         scatter(dy, dx, slice(f.start(), f.step(), dx.shape(), dy.shape()), cpu);
     }
 
-    private static AxisMap slice(
-            List<Integer> start, List<Integer> step, Shape x, Shape slice) {
+    private static AxisMap slice(List<Integer> start, List<Integer> step, Shape x, Shape slice) {
         int[] strides = x.strides();
         int[][] maps = new int[slice.rank()][];
         for (int axis = 0; axis < maps.length; axis++) {
@@ -186,11 +184,11 @@ public final class LayoutCpu {
         }
         for (int i = 0; i < y.length(); i++) {
             switch ((HostBuffer) y.buffer()) {
-                case HostBuffer.Floats to ->
-                        to.array()[y.offset() + i] = x.ints()[x.offset() + i];
+                case HostBuffer.Floats to -> to.array()[y.offset() + i] = x.ints()[x.offset() + i];
                 case HostBuffer.Ints to ->
                         to.array()[y.offset() + i] = (int) x.floats()[x.offset() + i];
-                case HostBuffer.Doubles _ -> throw new IllegalStateException("cast: to " + y.type());
+                case HostBuffer.Doubles _ ->
+                        throw new IllegalStateException("cast: to " + y.type());
             }
         }
     }

@@ -3,9 +3,10 @@ package javelin.kernels.layout;
 import static javelin.kernels.reference.Elements.get;
 import static javelin.kernels.reference.Elements.set;
 
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
+
+import java.util.List;
 
 /// Moves of elements, one at a time, for views of any type.
 public final class LayoutReference {
@@ -60,8 +61,7 @@ public final class LayoutReference {
     }
 
     /// Position in `x` that element `i` of the padded shape copies, or −1 for the constant.
-    private static int source(
-            Pad.Mode mode, List<Integer> before, Shape padded, Shape x, int i) {
+    private static int source(Pad.Mode mode, List<Integer> before, Shape padded, Shape x, int i) {
         int[] c = coordinates(padded, i);
         for (int axis = 0; axis < c.length; axis++) {
             c[axis] = mode.source(c[axis] - before.get(axis), x.dim(axis));

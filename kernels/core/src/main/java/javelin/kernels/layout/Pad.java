@@ -1,7 +1,8 @@
 package javelin.kernels.layout;
 
-import java.util.List;
 import javelin.kernels.Kernel;
+
+import java.util.List;
 
 /// A frame around `x`: `before[i]` elements in front of axis `i`; behind it as many as the output
 /// shape leaves.

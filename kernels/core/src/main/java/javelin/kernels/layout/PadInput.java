@@ -1,7 +1,8 @@
 package javelin.kernels.layout;
 
-import java.util.List;
 import javelin.kernels.Kernel;
+
+import java.util.List;
 
 /// Adjoint of [Pad]: each element of the padded `dy` is added to the element of `dx` it was copied
 /// from; those of a constant frame are dropped.

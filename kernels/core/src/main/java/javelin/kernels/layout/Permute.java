@@ -1,7 +1,8 @@
 package javelin.kernels.layout;
 
-import java.util.List;
 import javelin.kernels.Kernel;
+
+import java.util.List;
 
 /// Reordered axes: axis `i` of the output is axis `order[i]` of the input. Any element type.
 public record Permute(List<Integer> order) implements Kernel {

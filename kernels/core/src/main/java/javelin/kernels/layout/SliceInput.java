@@ -1,7 +1,8 @@
 package javelin.kernels.layout;
 
-import java.util.List;
 import javelin.kernels.Kernel;
+
+import java.util.List;
 
 /// Adjoint of [Slice]: zeros, with `dx[…, start + j·step, …] = dy[…, j, …]`.
 public record SliceInput(List<Integer> start, List<Integer> step) implements Kernel {

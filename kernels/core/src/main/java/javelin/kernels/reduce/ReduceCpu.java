@@ -1,8 +1,5 @@
 package javelin.kernels.reduce;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.HostBuffer;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
@@ -11,6 +8,10 @@ import javelin.kernels.cpu.Cpu;
 import javelin.kernels.cpu.Workers;
 import javelin.kernels.layout.LayoutCpu;
 import javelin.kernels.layout.Permute;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /// Reductions in 32 bits. Every case is brought to the form `x[outer, n, inner] → y[outer, inner]`;
 /// short sums run in 32 bits, in lanes or columns side by side, and are added up in 64.
@@ -253,8 +254,7 @@ public final class ReduceCpu {
                         Workers.grain((long) x.n * x.inner),
                         (from, to) -> {
                             int o = y.offset();
-                            Arrays.fill(
-                                    y.floats(), o + from * x.inner, o + to * x.inner, start);
+                            Arrays.fill(y.floats(), o + from * x.inner, o + to * x.inner, start);
                             for (int a = from; a < to; a++) {
                                 for (int r = 0; r < x.n; r++) {
                                     int at = x.row(a) + r * x.inner;

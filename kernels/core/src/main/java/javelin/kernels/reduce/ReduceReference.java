@@ -1,9 +1,10 @@
 package javelin.kernels.reduce;
 
-import java.util.Arrays;
-import java.util.List;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Reductions in 64 bits.
 public final class ReduceReference {
@@ -41,8 +42,7 @@ public final class ReduceReference {
     private static double[] extreme(Reduce f, View x, int results) {
         boolean largest = f.kind() == Reduce.Kind.MAX;
         double[] extreme = new double[results];
-        Arrays.fill(
-                extreme, largest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+        Arrays.fill(extreme, largest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
         for (int i = 0; i < x.length(); i++) {
             int j = below(i, x.shape(), f);
             double xi = x.doubles()[x.offset() + i];

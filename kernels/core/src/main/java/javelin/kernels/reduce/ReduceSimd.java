@@ -1,6 +1,7 @@
 package javelin.kernels.reduce;
 
 import javelin.kernels.cpu.SpeciesSimd;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 

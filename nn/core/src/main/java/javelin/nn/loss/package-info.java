@@ -1,0 +1,2 @@
+/// Losses: functions of a prediction and a target.
+package javelin.nn.loss;

@@ -1,0 +1,2 @@
+/// Measures of how good a network is; plain numbers, no gradients.
+package javelin.nn.metrics;

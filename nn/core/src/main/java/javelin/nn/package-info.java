@@ -1,0 +1,2 @@
+/// The [javelin.nn.Module] that all layers and networks extend.
+package javelin.nn;

@@ -1,0 +1,2 @@
+/// Learning rates over the steps of a run.
+package javelin.nn.schedule;
