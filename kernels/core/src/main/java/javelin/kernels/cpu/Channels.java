@@ -12,15 +12,15 @@ public record Channels(int c, int period, int size) {
     private static final int PERIOD = 256; // measured: shorter inner loops lose to their tails
     private static final int CHUNK = 1 << 15; // elements: 128 KiB stay in the second-level cache
 
-    /// The walk over `size` elements of `c` channels, `c` at least 1.
+    /// The walk over `size` elements of `c` channels.
     public static Channels of(int c, int size) {
         int repeats = Math.max(1, PERIOD / Math.max(c, 1));
-        return new Channels(c, c * repeats, size);
+        return new Channels(c, Math.max(1, c * repeats), size);
     }
 
     /// Number of rows.
     public int rows() {
-        return size / c;
+        return c == 0 ? 0 : size / c;
     }
 
     /// Number of chunks; the last may be shorter than the others.

@@ -3,12 +3,15 @@ package javelin.kernels.cpu;
 import javelin.kernels.DType;
 import javelin.kernels.HostBackend;
 import javelin.kernels.Kernel;
-import javelin.kernels.UnsupportedKernelException;
 import javelin.kernels.View;
 import javelin.kernels.conv.Conv2d;
 import javelin.kernels.conv.Conv2dInput;
 import javelin.kernels.conv.Conv2dWeight;
 import javelin.kernels.conv.ConvCpu;
+import javelin.kernels.elementwise.Binary;
+import javelin.kernels.elementwise.ElementwiseCpu;
+import javelin.kernels.elementwise.Ternary;
+import javelin.kernels.elementwise.Unary;
 import javelin.kernels.index.Gather;
 import javelin.kernels.index.IndexCpu;
 import javelin.kernels.index.OneHot;
@@ -166,7 +169,9 @@ public final class CpuBackend extends HostBackend {
             case OneHot f -> IndexCpu.run(f, in, out, cpu);
             case Reduce f -> ReduceCpu.run(f, in, out, cpu);
             case ArgReduce f -> ReduceCpu.run(f, in, out, cpu);
-            default -> throw new UnsupportedKernelException(kernel, out.type(), this);
+            case Unary f -> ElementwiseCpu.run(f, in, out, cpu);
+            case Binary f -> ElementwiseCpu.run(f, in, out, cpu);
+            case Ternary f -> ElementwiseCpu.run(f, in, out, cpu);
         }
     }
 }

@@ -101,7 +101,8 @@ public final class ElementwiseCases {
         KernelCase made = KernelCase.of(name, f).on(a, b, c).to(y);
         return switch (f) {
             case WHERE, CLAMP -> made.with(Specials.ALL);
-            case MULTIPLY_ADD, LERP -> made.terms(3).with(Specials.SMALL);
+            case MULTIPLY_ADD -> made.terms(3).with(Specials.SMALL);
+            case LERP -> made.absolute(1e-6).with(Specials.SMALL); // b − a is rounded
         };
     }
 

@@ -50,9 +50,6 @@ public final class IndexCases {
                         .on(real(3, 2, 6, 4), whole(0, 4, 2, 6))
                         .to(real(3, 5, 4))
                         .terms(12),
-                KernelCase.of("scatter integers", new ScatterAdd(0))
-                        .on(whole(-50, 50, 20, 3), whole(0, 8, 20))
-                        .to(whole(0, 0, 9, 3)),
                 KernelCase.of("scatter many", new ScatterAdd(0))
                         .on(real(3001, 65), whole(0, 99, 3001))
                         .to(real(100, 65))
@@ -61,9 +58,6 @@ public final class IndexCases {
                         .on(real(0, 4), whole(0, 2, 0))
                         .to(real(3, 4)),
                 KernelCase.of("one hot", new OneHot()).on(whole(-2, 6, 3, 7)).to(real(3, 7, 5)),
-                KernelCase.of("one hot integers", new OneHot())
-                        .on(whole(0, 9, 40))
-                        .to(whole(0, 0, 40, 10)),
                 KernelCase.of("one hot many", new OneHot())
                         .on(whole(0, 99, 3001))
                         .to(real(3001, 100)),

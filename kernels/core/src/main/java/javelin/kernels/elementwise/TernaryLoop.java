@@ -1,0 +1,17 @@
+package javelin.kernels.elementwise;
+
+import java.lang.invoke.MethodHandles;
+
+/// Loop over a function of three numbers: a template, see [Loops].
+final class TernaryLoop implements Loops.Loop {
+    private static final PlainFunctions.OfThree F =
+            Loops.function(MethodHandles.lookup(), PlainFunctions.OfThree.class);
+
+    @Override
+    public void run(
+            float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = F.at(a[aAt + i], b[bAt + i], c[cAt + i]);
+        }
+    }
+}
