@@ -86,12 +86,10 @@ public record BatchNorm(double epsilon) implements Op {
     private List<@Nullable Tensor> fusedGradient(Saved saved, Tensor dy) {
         Tensor x = saved.input(0);
         Tensor moments = saved.input(1);
-        Tensor gamma = saved.input(2);
-        Tensor sums = Unrecorded.run(new BatchNormSums(epsilon), moments.shape(), x, dy, moments);
+        Tensor sums = Tensor.apply(new Sums(epsilon), moments, x, dy);
         Tensor dx =
                 saved.needs(0)
-                        ? Unrecorded.run(
-                                new BatchNormInput(epsilon), x.shape(), x, dy, moments, sums, gamma)
+                        ? Tensor.apply(new Gradient(epsilon), x, dy, moments, sums, saved.input(2))
                         : null;
         return Arrays.asList(dx, null, row(sums, 0), row(sums, 1));
     }
@@ -134,5 +132,42 @@ public record BatchNorm(double epsilon) implements Op {
     /// All axes but the innermost.
     static int[] batchAxes(Shape x) {
         return IntStream.range(0, x.rank() - 1).toArray();
+    }
+
+    /// The gradients of `gamma` and `beta` by their kernel, `[2, c]`, from `moments`, `x` and `dy`.
+    record Sums(double epsilon) implements NoGradient {
+        @Override
+        public Shape shape(List<Shape> in) {
+            return in.getFirst();
+        }
+
+        @Override
+        public void forward(Backend on, List<View> in, View out) {
+            List<View> operands = List.of(in.get(1), in.get(2), in.get(0));
+            on.run(new BatchNormSums(epsilon), operands, out);
+        }
+
+        @Override
+        public String name() {
+            return "batchNormSums";
+        }
+    }
+
+    /// The gradient of `x` by its kernel, where it is not to be differentiated again.
+    record Gradient(double epsilon) implements NoGradient {
+        @Override
+        public Shape shape(List<Shape> in) {
+            return in.getFirst();
+        }
+
+        @Override
+        public void forward(Backend on, List<View> in, View out) {
+            on.run(new BatchNormInput(epsilon), in, out);
+        }
+
+        @Override
+        public String name() {
+            return "batchNormInput";
+        }
     }
 }

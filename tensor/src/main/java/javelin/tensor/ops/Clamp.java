@@ -1,9 +1,12 @@
 package javelin.tensor.ops;
 
 import javelin.kernels.Backend;
+import javelin.kernels.DType;
 import javelin.kernels.Kernel;
+import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.elementwise.Ternary;
+import javelin.kernels.layout.Fill;
 import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
 
@@ -38,9 +41,15 @@ public record Clamp(double low, double high) implements Elementwise {
 
     @Override
     public void forward(Backend on, List<View> in, View out) {
-        View bottom = Unrecorded.scalar(on, out.type(), low);
-        View top = Unrecorded.scalar(on, out.type(), high);
+        View bottom = scalar(on, out.type(), low);
+        View top = scalar(on, out.type(), high);
         on.run(kernel(), List.of(in.getFirst(), bottom, top), out);
+    }
+
+    private static View scalar(Backend on, DType type, double value) {
+        View scalar = View.of(on.allocate(type, 1), Shape.SCALAR);
+        on.run(new Fill(value), List.of(), scalar);
+        return scalar;
     }
 
     @Override

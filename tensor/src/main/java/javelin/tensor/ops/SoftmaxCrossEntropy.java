@@ -85,8 +85,7 @@ public record SoftmaxCrossEntropy(double smoothing) implements Op {
         Tensor dx =
                 GradMode.isOn()
                         ? composedGradient(x, labels, dy)
-                        : Unrecorded.run(
-                                new SoftmaxCrossEntropyInput(smoothing), x.shape(), x, labels, dy);
+                        : Tensor.apply(new Gradient(smoothing), x, labels, dy);
         return Arrays.asList(dx, null);
     }
 
@@ -109,5 +108,23 @@ public record SoftmaxCrossEntropy(double smoothing) implements Op {
         return OneHot.oneHot(labels, classes)
                 .mul(1 - smoothing)
                 .add(isLabelled.mul(smoothing / classes).reshape(x.dim(0), 1));
+    }
+
+    /// The gradient by its kernel, `[b, K]`, where it is not to be differentiated again.
+    record Gradient(double smoothing) implements NoGradient {
+        @Override
+        public Shape shape(List<Shape> in) {
+            return in.getFirst();
+        }
+
+        @Override
+        public void forward(Backend on, List<View> in, View out) {
+            on.run(new SoftmaxCrossEntropyInput(smoothing), in, out);
+        }
+
+        @Override
+        public String name() {
+            return "softmaxCrossEntropyInput";
+        }
     }
 }

@@ -32,6 +32,7 @@ final class OpCases {
         ALL.addAll(convolutions());
         ALL.addAll(pooling());
         ALL.addAll(fused());
+        ALL.addAll(fusedGradients());
         ALL.addAll(index());
         ALL.addAll(layout());
         ALL.addAll(images());
@@ -261,6 +262,26 @@ final class OpCases {
                                                 1e-3))
                         .on(shape(4, 2, 3), shape(3), shape(3))
                         .linear());
+    }
+
+    /// Gradients by kernels of their own; their twins are checked in [FusedTest].
+    private static List<OpCase> fusedGradients() {
+        return List.of(
+                opN(
+                                "softmaxCrossEntropyInput",
+                                x -> Tensor.apply(new SoftmaxCrossEntropy.Gradient(0.1), x))
+                        .on(shape(6, 4))
+                        .onIntegers(shape(6), -1, 4)
+                        .on(shape(6))
+                        .noGradient(),
+                opN("batchNormSums", x -> Tensor.apply(new BatchNorm.Sums(0.1), x))
+                        .on(shape(2, 3), shape(4, 3), shape(4, 3))
+                        .in(0.5, 2)
+                        .noGradient(),
+                opN("batchNormInput", x -> Tensor.apply(new BatchNorm.Gradient(0.1), x))
+                        .on(shape(4, 3), shape(4, 3), shape(2, 3), shape(2, 3), shape(3))
+                        .in(0.5, 2)
+                        .noGradient());
     }
 
     private static List<OpCase> index() {
