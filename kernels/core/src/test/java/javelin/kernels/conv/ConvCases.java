@@ -1,15 +1,101 @@
 package javelin.kernels.conv;
 
-import javelin.kernels.KernelCase;
+import static javelin.kernels.KernelCase.real;
 
+import java.util.ArrayList;
 import java.util.List;
+import javelin.kernels.KernelCase;
+import javelin.kernels.KernelCase.Operand;
+import javelin.kernels.KernelCase.Specials;
+import javelin.kernels.matmul.Epilogue;
+import javelin.kernels.matmul.MatmulCases;
 
-/// Cases of the kernels of this package.
+/// Cases of convolution and its adjoints.
 public final class ConvCases {
+    private static final Geometry SAME = Geometry.of(1, 1);
+
     private ConvCases() {}
 
     /// Every case.
     public static List<KernelCase> all() {
-        return List.of();
+        List<KernelCase> cases = new ArrayList<>();
+        for (int c : new int[] {1, 3, 4, 7, 8, 9, 16, 17}) {
+            add(cases, 2, 7, 6, c, 3, 3, 17 - c % 3, SAME);
+            add(cases, 1, 5, 9, c, 1, 1, c + 1, Geometry.UNIT);
+        }
+        add(cases, 2, 10, 10, 100, 3, 3, 33, SAME);
+        add(cases, 1, 4, 5, 207, 1, 1, 31, Geometry.UNIT);
+        add(cases, 1, 19, 17, 3, 7, 7, 20, Geometry.of(2, 3));
+        add(cases, 3, 8, 8, 5, 3, 3, 6, Geometry.of(2, 1)); // rest of one row and column
+        add(cases, 2, 9, 11, 4, 1, 1, 6, Geometry.of(2, 0)); // phases without taps
+        add(cases, 2, 11, 10, 4, 2, 3, 5, new Geometry(3, 2, 0, 1, 2, 0, 1, 1, 1));
+        add(cases, 2, 12, 13, 3, 3, 2, 8, new Geometry(1, 1, 2, 0, 1, 3, 2, 3, 1));
+        add(cases, 1, 13, 12, 6, 3, 3, 9, new Geometry(2, 3, 2, 2, 2, 2, 2, 2, 1));
+        add(cases, 1, 15, 11, 2, 3, 3, 3, new Geometry(4, 2, 1, 1, 1, 1, 6, 4, 1));
+        add(cases, 1, 6, 6, 3, 3, 3, 4, Geometry.of(1, 5)); // more padding than taps reach
+        add(cases, 2, 6, 7, 12, 3, 3, 6, SAME.groups(3));
+        add(cases, 2, 6, 7, 12, 3, 3, 12, SAME.groups(12)); // depthwise
+        add(cases, 1, 9, 7, 33, 3, 3, 33, Geometry.of(2, 1).groups(33));
+        add(cases, 2, 6, 5, 7, 3, 3, 14, SAME.groups(7)); // two filters for each channel
+        add(cases, 1, 8, 8, 10, 3, 3, 20, new Geometry(2, 1, 1, 0, 1, 1, 1, 2, 5));
+        add(cases, 0, 5, 5, 3, 3, 3, 4, SAME);
+        for (Epilogue e : MatmulCases.epilogues()) {
+            cases.add(forward(2, 6, 7, 5, 3, 3, 19, SAME, e));
+            cases.add(input(1, 7, 6, 19, 3, 3, 5, Geometry.of(2, 1), e));
+        }
+        return cases;
+    }
+
+    private static void add(
+            List<KernelCase> cases, int n, int h, int w, int c, int kh, int kw, int o, Geometry g) {
+        cases.add(forward(n, h, w, c, kh, kw, o, g, Epilogue.NONE));
+        cases.add(input(n, h, w, c, kh, kw, o, g, Epilogue.NONE));
+        int[] y = {n, g.outH(h, kh), g.outW(w, kw), o};
+        cases.add(
+                KernelCase.of(name("weight", n, h, w, c, kh, kw, o, g), new Conv2dWeight(g))
+                        .on(real(n, h, w, c), real(y))
+                        .to(real(kh, kw, c / g.groups(), o))
+                        .terms(n * y[1] * y[2] + 20)
+                        .with(specials(kh, kw, g)));
+    }
+
+    private static KernelCase forward(
+            int n, int h, int w, int c, int kh, int kw, int o, Geometry g, Epilogue e) {
+        int[] y = {n, g.outH(h, kh), g.outW(w, kw), o};
+        List<Operand> in = new ArrayList<>();
+        in.add(real(n, h, w, c));
+        in.add(real(kh, kw, c / g.groups(), o));
+        in.addAll(MatmulCases.operands(e, y));
+        return KernelCase.of(name("forward", n, h, w, c, kh, kw, o, g) + e, new Conv2d(g, e))
+                .on(in.toArray(Operand[]::new))
+                .to(real(y))
+                .terms(kh * kw * c / g.groups() + 8)
+                .with(specials(kh, kw, g));
+    }
+
+    private static KernelCase input(
+            int n, int h, int w, int c, int kh, int kw, int o, Geometry g, Epilogue e) {
+        List<Operand> in = new ArrayList<>();
+        in.add(real(n, g.outH(h, kh), g.outW(w, kw), o));
+        in.add(real(kh, kw, c / g.groups(), o));
+        in.addAll(MatmulCases.operands(e, n, h, w, c));
+        return KernelCase.of(name("input", n, h, w, c, kh, kw, o, g) + e, new Conv2dInput(g, e))
+                .on(in.toArray(Operand[]::new))
+                .to(real(n, h, w, c))
+                .terms(kh * kw * o / g.groups() + 8)
+                .with(specials(kh, kw, g));
+    }
+
+    /// A tap outside the image adds `0 · w` or nothing, and which one is not specified: infinite
+    /// numbers are tried only where no tap lies outside.
+    private static Specials specials(int kh, int kw, Geometry g) {
+        boolean product = kh == 1 && kw == 1 && g.equals(Geometry.UNIT);
+        return product ? Specials.SMALL : Specials.NONE;
+    }
+
+    private static String name(
+            String what, int n, int h, int w, int c, int kh, int kw, int o, Geometry g) {
+        return "conv2d %s [%d, %d, %d, %d] by [%d, %d, %d, %d] %s "
+                .formatted(what, n, h, w, c, kh, kw, c / g.groups(), o, g);
     }
 }
