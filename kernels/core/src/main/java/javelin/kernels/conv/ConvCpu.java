@@ -11,7 +11,9 @@ public final class ConvCpu {
 
     /// `y = x ⋆ w`, then the epilogue.
     public static void run(Conv2d f, List<View> in, View y, Cpu cpu) {
-        if (cpu.simd() && y.length() > 0) {
+        if (y.length() > 0 && Depthwise.fits(f.geometry(), in.get(1).shape())) {
+            Depthwise.run(f, in, y, cpu);
+        } else if (cpu.simd() && y.length() > 0) {
             ConvSimd.run(f, in, y, cpu.workers());
         } else if (y.length() > 0) {
             ConvPlain.run(f, in, y, cpu);
@@ -20,7 +22,9 @@ public final class ConvCpu {
 
     /// Gradient with respect to the image.
     public static void run(Conv2dInput f, List<View> in, View dx, Cpu cpu) {
-        if (cpu.simd() && dx.length() > 0) {
+        if (dx.length() > 0 && Depthwise.fits(f.geometry(), in.get(1).shape())) {
+            Depthwise.run(f, in, dx, cpu);
+        } else if (cpu.simd() && dx.length() > 0) {
             ConvSimd.run(f, in, dx, cpu.workers());
         } else if (dx.length() > 0) {
             ConvPlain.run(f, in, dx, cpu);
@@ -29,7 +33,9 @@ public final class ConvCpu {
 
     /// Gradient with respect to the filters.
     public static void run(Conv2dWeight f, List<View> in, View dw, Cpu cpu) {
-        if (cpu.simd() && dw.length() > 0) {
+        if (dw.length() > 0 && Depthwise.fits(f.geometry(), dw.shape())) {
+            Depthwise.run(f, in, dw, cpu);
+        } else if (cpu.simd() && dw.length() > 0) {
             ConvWeightSimd.run(f.geometry(), in, dw, cpu.workers());
         } else if (dw.length() > 0) {
             ConvPlain.run(f, in, dw, cpu);

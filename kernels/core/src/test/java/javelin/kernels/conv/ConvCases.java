@@ -2,13 +2,14 @@ package javelin.kernels.conv;
 
 import static javelin.kernels.KernelCase.real;
 
-import java.util.ArrayList;
-import java.util.List;
 import javelin.kernels.KernelCase;
 import javelin.kernels.KernelCase.Operand;
 import javelin.kernels.KernelCase.Specials;
 import javelin.kernels.matmul.Epilogue;
 import javelin.kernels.matmul.MatmulCases;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Cases of convolution and its adjoints.
 public final class ConvCases {

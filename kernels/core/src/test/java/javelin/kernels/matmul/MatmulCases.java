@@ -2,12 +2,13 @@ package javelin.kernels.matmul;
 
 import static javelin.kernels.KernelCase.real;
 
-import java.util.ArrayList;
-import java.util.List;
 import javelin.kernels.KernelCase;
 import javelin.kernels.KernelCase.Operand;
 import javelin.kernels.KernelCase.Specials;
 import javelin.kernels.elementwise.Unary;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Cases of the matrix product.
 public final class MatmulCases {

@@ -3,15 +3,22 @@ package javelin.kernels.pool;
 import static javelin.kernels.KernelCase.real;
 import static javelin.kernels.KernelCase.whole;
 
-import java.util.ArrayList;
-import java.util.List;
 import javelin.kernels.KernelCase;
 import javelin.kernels.KernelCase.Specials;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Cases of pooling.
 public final class PoolCases {
     private static final int[][] IMAGES = { // n, h, w, c
-        {2, 6, 8, 1}, {1, 7, 5, 7}, {3, 5, 6, 8}, {1, 9, 7, 9}, {2, 4, 4, 17}, {1, 5, 4, 100}, {0, 4, 4, 3}
+        {2, 6, 8, 1},
+        {1, 7, 5, 7},
+        {3, 5, 6, 8},
+        {1, 9, 7, 9},
+        {2, 4, 4, 17},
+        {1, 5, 4, 100},
+        {0, 4, 4, 3}
     };
 
     private static final Windows[] WINDOWS = {

@@ -2,14 +2,20 @@ package javelin.kernels.resize;
 
 import static javelin.kernels.KernelCase.real;
 
+import javelin.kernels.KernelCase;
+
 import java.util.ArrayList;
 import java.util.List;
-import javelin.kernels.KernelCase;
 
 /// Cases of resizing.
 public final class ResizeCases {
     private static final int[][] SIZES = { // h, w, oh, ow, c
-        {4, 5, 8, 10, 3}, {9, 8, 3, 4, 1}, {7, 5, 10, 3, 8}, {6, 6, 6, 6, 2}, {1, 1, 5, 4, 9}, {20, 3, 2, 17, 4}
+        {4, 5, 8, 10, 3},
+        {9, 8, 3, 4, 1},
+        {7, 5, 10, 3, 8},
+        {6, 6, 6, 6, 2},
+        {1, 1, 5, 4, 9},
+        {20, 3, 2, 17, 4}
     };
 
     private static final Interpolation[] KINDS = {
