@@ -9,7 +9,7 @@ import javelin.tensor.ops.MaxPool2d;
 import javelin.tensor.ops.Resize2d;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.Objects;
 
 /// What one element of a result sees of the input image.
 ///
@@ -17,11 +17,11 @@ import java.util.Map;
 /// @param columns pixels from the first to the last column seen
 public record ReceptiveField(int rows, int columns) {
     static ReceptiveField of(Graph graph) {
-        Map<Node, Axis[]> seen = new IdentityHashMap<>();
+        var seen = new IdentityHashMap<Node, Axis[]>();
         for (Node n : graph.nodes()) {
             seen.put(n, new Axis[] {axis(n, 1, seen), axis(n, 2, seen)});
         }
-        Axis[] result = seen.get(graph.outputs().getFirst());
+        Axis[] result = Objects.requireNonNull(seen.get(graph.outputs().getFirst()));
         return new ReceptiveField((int) Math.ceil(result[0].size), (int) Math.ceil(result[1].size));
     }
 
@@ -36,7 +36,7 @@ public record ReceptiveField(int rows, int columns) {
         }
     }
 
-    private static Axis axis(Node node, int axis, Map<Node, Axis[]> seen) {
+    private static Axis axis(Node node, int axis, IdentityHashMap<Node, Axis[]> seen) {
         Axis x = widest(node, axis, seen);
         return switch (node.op()) {
             case Conv2d(var g, _) ->
@@ -62,7 +62,7 @@ public record ReceptiveField(int rows, int columns) {
     }
 
     /// That of the input that sees most; one pixel for a leaf.
-    private static Axis widest(Node node, int axis, Map<Node, Axis[]> seen) {
+    private static Axis widest(Node node, int axis, IdentityHashMap<Node, Axis[]> seen) {
         return node.inputs().stream()
                 .map(seen::get)
                 .map(both -> both[axis - 1])

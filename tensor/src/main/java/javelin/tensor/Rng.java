@@ -153,7 +153,7 @@ public final class Rng {
     }
 
     private static long word64(int[] words, int at) {
-        return words[at] & 0xFFFFFFFFL | (long) words[at + 1] << 32;
+        return (words[at] & 0xFFFFFFFFL) | ((long) words[at + 1] << 32);
     }
 
     @Override

@@ -145,6 +145,7 @@ public final class Tensor {
     }
 
     /// As [#apply(Op, Tensor...)].
+    @SuppressWarnings("ReferenceEquality") // a backend is its identity
     public static Tensor apply(Op op, List<Tensor> inputs) {
         Backend on = inputs.getFirst().backend;
         for (Tensor x : inputs) {
@@ -252,6 +253,7 @@ public final class Tensor {
     }
 
     /// Copy on another backend, without history; this tensor if it is there already.
+    @SuppressWarnings("ReferenceEquality") // a backend is its identity
     public Tensor to(Backend other) {
         if (other == backend) {
             return this;

@@ -3,7 +3,6 @@ package javelin.kernels;
 /// Memory on the Java heap; collected by the garbage collector, nothing to close.
 public sealed interface HostBuffer extends Buffer {
     /// 32-bit numbers.
-    @SuppressWarnings("ArrayRecordComponent") // identity of the array is the identity of the buffer
     record Floats(float[] array) implements HostBuffer {
         @Override
         public DType type() {
@@ -17,7 +16,6 @@ public sealed interface HostBuffer extends Buffer {
     }
 
     /// 64-bit numbers.
-    @SuppressWarnings("ArrayRecordComponent")
     record Doubles(double[] array) implements HostBuffer {
         @Override
         public DType type() {
@@ -31,7 +29,6 @@ public sealed interface HostBuffer extends Buffer {
     }
 
     /// 32-bit integers.
-    @SuppressWarnings("ArrayRecordComponent")
     record Ints(int[] array) implements HostBuffer {
         @Override
         public DType type() {

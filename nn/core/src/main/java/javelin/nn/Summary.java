@@ -14,8 +14,6 @@ import java.util.Set;
 /// The table of [Module#summary]. An op belongs to the layer whose parameters or buffers it reads;
 /// an op that reads none has no layer name.
 final class Summary {
-    private static final String ROW = "%-32s %-18s %-20s %12s %15s %13s";
-
     private Summary() {}
 
     static String of(Module module, Shape input) {
@@ -76,7 +74,10 @@ final class Summary {
     }
 
     private static String row(String... cells) {
-        return ROW.formatted((Object[]) cells).replaceAll("\\s+$", "") + System.lineSeparator();
+        return "%-32s %-18s %-20s %12s %15s %13s"
+                        .formatted((Object[]) cells)
+                        .replaceAll("\\s+$", "")
+                + System.lineSeparator();
     }
 
     private static String number(long n) {

@@ -36,6 +36,7 @@ public final class ElementwiseCpu {
         run(f, in, y, cpu, OPERATIONS);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same operand, not an equal one
     private static void run(Kernel f, List<View> in, View y, Cpu cpu, int operations) {
         int n = y.length();
         if (n == 0) {

@@ -77,7 +77,7 @@ final class FunctionsSimd {
             case GELU ->
                     x ->
                             x.mul(0.5f)
-                                    .mul(MathSimd.erf(x.mul(0.70710678f)).add(1))
+                                    .mul(MathSimd.erf(x.mul(0.70710677f)).add(1))
                                     .blend(-0f, isMinusInfinity(x));
             case FLOOR, CEIL, ROUND, SIN, COS -> throw new AssertionError(f);
         };

@@ -29,7 +29,7 @@ public final class MatmulCpu {
         int m = y.shape().dim(-2);
         int n = y.shape().dim(-1);
         long k = in.get(0).shape().dim(f.transposeA() ? -2 : -1);
-        boolean few = m < SKINNY || m * n * k < SMALL;
+        boolean few = m < SKINNY || (long) m * n * k < SMALL;
         if (cpu.simd() && !few) {
             MatmulSimd.run(f, in, y, cpu.workers());
         } else {

@@ -12,7 +12,6 @@ import java.util.Arrays;
 /// @param pairs `offset, length` of each piece
 /// @param ends for each block the end of its pairs in `pairs`
 /// @param depths for each block its end in the inner dimension
-@SuppressWarnings("ArrayRecordComponent") // built once per call, never compared
 public record Segments(int[] pairs, int[] ends, int[] depths) {
     /// Pieces of `length` elements at `offsets`, in blocks of at most `depth`; at least one block,
     /// if only an empty one.

@@ -7,7 +7,6 @@ import java.util.List;
 
 /// Where a product is stored and what is done to it before: the output array and the operands of
 /// the epilogue. Operands that are switched off are the output itself.
-@SuppressWarnings("ArrayRecordComponent") // arguments of a kernel, never compared
 public record Target(
         float[] y,
         int offset,

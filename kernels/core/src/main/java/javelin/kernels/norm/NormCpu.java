@@ -218,7 +218,6 @@ public final class NormCpu {
     }
 
     /// An array from one position on, and its factor per element of a period.
-    @SuppressWarnings("ArrayRecordComponent") // short-lived bundle of arguments
     private record Operand(float[] values, int at, float[] factor) {}
 
     private static void combine(

@@ -70,8 +70,8 @@ public final class OptimCpu {
         float beta2 = (float) f.beta2();
         float rest1 = (float) (1 - f.beta1());
         float rest2 = (float) (1 - f.beta2());
-        float rate = (float) (f.rate() / (1 - Math.pow(f.beta1(), f.step())));
-        float unbias2 = (float) (1 / (1 - Math.pow(f.beta2(), f.step())));
+        float rate = (float) (f.rate() / (1 - Math.pow(f.beta1(), (double) f.step())));
+        float unbias2 = (float) (1 / (1 - Math.pow(f.beta2(), (double) f.step())));
         float epsilon = (float) f.epsilon();
         float coupled = f.decoupled() ? 0 : (float) f.decay();
         float decoupled = f.decoupled() ? (float) (f.rate() * f.decay()) : 0;

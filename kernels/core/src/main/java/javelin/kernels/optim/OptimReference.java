@@ -36,8 +36,8 @@ public final class OptimReference {
             double g = at(dw, i) + (f.decoupled() ? 0 : f.decay() * wi);
             double mi = f.beta1() * at(m, i) + (1 - f.beta1()) * g;
             double vi = f.beta2() * at(v, i) + (1 - f.beta2()) * g * g;
-            double mHat = mi / (1 - Math.pow(f.beta1(), f.step()));
-            double vHat = vi / (1 - Math.pow(f.beta2(), f.step()));
+            double mHat = mi / (1 - Math.pow(f.beta1(), (double) f.step()));
+            double vHat = vi / (1 - Math.pow(f.beta2(), (double) f.step()));
             m.doubles()[m.offset() + i] = mi;
             v.doubles()[v.offset() + i] = vi;
             w.doubles()[w.offset() + i] =

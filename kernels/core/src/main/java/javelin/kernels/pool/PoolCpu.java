@@ -227,7 +227,7 @@ public final class PoolCpu {
         for (int t = 0; t < n; t++) {
             float best = x[offset + y[atY + t]];
             float value = x[offset + pixel + t];
-            if (value > best || (value != value && best == best)) {
+            if (value > best || (Float.isNaN(value) && !Float.isNaN(best))) {
                 y[atY + t] = pixel + t;
             }
         }

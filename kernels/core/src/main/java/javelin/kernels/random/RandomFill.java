@@ -4,7 +4,7 @@ import javelin.kernels.Kernel;
 
 /// Pseudo-random numbers from a counter-based generator: element `i` depends on `key` and `counter
 /// + i/4` only, so the bits are the same on every backend, for any number of threads. No inputs;
-/// any shape.
+///   any shape.
 ///
 /// @param key stream of the generator
 /// @param counter first block of four numbers in that stream

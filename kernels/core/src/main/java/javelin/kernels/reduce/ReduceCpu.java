@@ -67,7 +67,6 @@ public final class ReduceCpu {
     }
 
     /// An array as `[outer, n, inner]`, of which `n` is reduced.
-    @SuppressWarnings("ArrayRecordComponent") // the array is the operand
     private record Block(float[] values, int offset, int outer, int n, int inner) {
         int row(int a) {
             return offset + a * n * inner;

@@ -8,7 +8,6 @@ package javelin.kernels.resize;
 ///
 /// @param first first input pixel of each output pixel
 /// @param weight weights of the pixels from there on
-@SuppressWarnings("ArrayRecordComponent") // built once per call, never compared
 record Taps(int[] first, double[][] weight) {
     /// Table from `in` to `out` pixels.
     static Taps of(Interpolation f, int in, int out) {

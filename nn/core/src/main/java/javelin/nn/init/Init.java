@@ -78,7 +78,8 @@ public interface Init {
     ///
     /// @see "He, Zhang, Ren and Sun, Delving deep into rectifiers, 2015, Eq. (10) and (14)"
     static Init heNormal(Mode mode, double gain) {
-        return (rng, fan, shape) -> rng.normal(0, gain / Math.sqrt(mode.of(fan)), shape.dims());
+        return (rng, fan, shape) ->
+                rng.normal(0, gain / Math.sqrt((double) mode.of(fan)), shape.dims());
     }
 
     /// `N(0, 2 / fan_in)`.

@@ -31,7 +31,8 @@ public sealed interface Schedule {
 
         @Override
         public double rate(long step) {
-            return rate * Math.pow(factor, (double) (step / every));
+            long times = step / every;
+            return rate * Math.pow(factor, (double) times);
         }
     }
 

@@ -88,7 +88,7 @@ public final class CifarResNet extends Module {
             int perStage = (depth - 2) / 6;
             List<Block> blocks = new ArrayList<>();
             for (int b = 0; b < 3 * perStage; b++) {
-                int w = width << b / perStage;
+                int w = width << (b / perStage);
                 blocks.add(new Block(w, w, b > 0 && b % perStage == 0 ? 2 : 1));
             }
             return blocks;
