@@ -1,0 +1,14 @@
+# One target per daily act; see CONTRIBUTING.md.
+.PHONY: format check quick smoke
+
+format:            # rewrite all sources in the house format
+	mvn -q -B -pl build verify -Dformat=apply
+
+check:             # what continuous integration runs
+	bash .ci/run
+
+quick:             # compile and test without formatting and static checks
+	mvn -q -B -Dquick verify
+
+smoke:             # one of everything, in about a minute
+	mvn -q -B -Dquick verify -Dtest='SmokeTest'
