@@ -2,9 +2,11 @@
 @org.jspecify.annotations.NullMarked
 module javelin.nn {
     requires transitive javelin.tensor;
+    requires java.desktop; // decoders of PNG, JPEG, BMP and GIF
     requires static org.jspecify;
 
     exports javelin.nn;
+    exports javelin.nn.data;
     exports javelin.nn.init;
     exports javelin.nn.io;
     exports javelin.nn.layers;
