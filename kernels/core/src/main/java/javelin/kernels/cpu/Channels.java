@@ -10,12 +10,29 @@ package javelin.kernels.cpu;
 /// @param size number of elements in all
 public record Channels(int c, int period, int size) {
     private static final int PERIOD = 256; // measured: shorter inner loops lose to their tails
+    private static final int LONGEST = 4096; // then a chunk still has eight periods
     private static final int CHUNK = 1 << 15; // elements: 128 KiB stay in the second-level cache
 
     /// The walk over `size` elements of `c` channels.
     public static Channels of(int c, int size) {
         int repeats = Math.max(1, PERIOD / Math.max(c, 1));
         return new Channels(c, Math.max(1, c * repeats), size);
+    }
+
+    /// The walk whose period is the shortest multiple of `c` and of `block`: what keeps the sums of
+    /// `block` neighbouring columns in registers. Falls back to [#of] where that period is long.
+    public static Channels inBlocks(int c, int size, int block) {
+        long period = c == 0 ? block : (long) c / gcd(c, block) * block;
+        return period > LONGEST ? of(c, size) : new Channels(c, (int) period, size);
+    }
+
+    private static int gcd(int a, int b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
+
+    /// Whether the period is a multiple of `block`, as [#inBlocks] wants it.
+    public boolean fits(int block) {
+        return period % block == 0;
     }
 
     /// Number of rows.

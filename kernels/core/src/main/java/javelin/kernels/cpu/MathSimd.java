@@ -17,6 +17,10 @@ import jdk.incubator.vector.VectorMask;
 ///
 /// The polynomials are minimax fits by weighted least squares (Lawson's iteration in 50 digits),
 /// with each coefficient rounded to 32 bits and the rest fitted again; errors stand beside them.
+///
+/// The JIT stops inlining methods of ours once 8,000 bytecodes are in (`DesiredMethodLimit`, which
+/// spares the Vector API's own), and a vector that crosses a call is boxed. So calls of other
+/// methods come first in a method, and the later steps are written out.
 public final class MathSimd {
     private static final FloatVector ONE = FloatVector.broadcast(SpeciesSimd.FLOATS, 1);
 
@@ -120,19 +124,21 @@ public final class MathSimd {
     /// `x + x³·P(x²)` near 0 (error 5e-9), else `±(1 − 2 / (e^(2|x|) + 1))`.
     public static FloatVector tanh(FloatVector x) {
         FloatVector a = x.abs();
+        FloatVector far = exp(a.add(a)).add(1);
         FloatVector z = x.mul(x);
         FloatVector p = z.mul(-0x1.750cc4p-8f).add(0x1.51f8ccp-6f);
         p = p.fma(z, z.broadcast(-0x1.b835a4p-5f));
         p = p.fma(z, z.broadcast(0x1.1106f6p-3f));
         p = p.fma(z, z.broadcast(-0x1.555532p-2f));
         FloatVector near = p.mul(z).fma(x, x);
-        FloatVector far = ONE.sub(ONE.broadcast(2).div(exp(a.add(a)).add(1)));
-        return withSign(far, x).blend(near, a.compare(LT, 0.625f));
+        far = ONE.sub(ONE.add(ONE).div(far));
+        return far.blend(far.neg(), x.compare(LT, 0)).blend(near, a.compare(LT, 0.625f));
     }
 
     /// `x + x·P(x²)` up to 1 (error 1.4e-9), else `±(1 − e^Q(|x|))` (error 2.2e-11), 1 beyond 4.
     public static FloatVector erf(FloatVector x) {
         FloatVector a = x.abs();
+        FloatVector far = exp(logComplement(a));
         FloatVector z = x.mul(x);
         FloatVector p = z.mul(0x1.489c72p-14f).add(-0x1.a3ac5ep-11f);
         p = p.fma(z, z.broadcast(0x1.53fbd8p-8f));
@@ -140,8 +146,9 @@ public final class MathSimd {
         p = p.fma(z, z.broadcast(0x1.ce2cecp-4f));
         p = p.fma(z, z.broadcast(-0x1.81273ep-2f));
         p = p.fma(z, z.broadcast(0x1.06eba8p-3f));
-        FloatVector far = ONE.sub(exp(logComplement(a))).blend(1, a.compare(GT, 4));
-        return withSign(far, x).blend(p.fma(x, x), a.compare(LT, 1));
+        far = ONE.sub(far).blend(1, a.compare(GT, 4));
+        far = far.blend(far.neg(), x.compare(LT, 0));
+        return far.blend(p.fma(x, x), a.compare(LT, 1));
     }
 
     /// `ln(1 − erf a)` for `a` in 1 … 4.
@@ -155,7 +162,22 @@ public final class MathSimd {
         return q.fma(a, a.broadcast(0x1.8d4cbep-13f));
     }
 
-    private static FloatVector withSign(FloatVector magnitude, FloatVector x) {
-        return magnitude.blend(magnitude.neg(), x.compare(LT, 0));
+    /// `max(x, 0) + ln(1 + e)` with `e = e^−|x|` in `[0, 1]`: `1 + e` is `1 + f`, or `2·(1 + f)`
+    /// with `f = (e − 1)/2` where `e` exceeds `√2 − 1`.
+    public static FloatVector softplus(FloatVector x) {
+        FloatVector e = exp(x.abs().neg());
+        VectorMask<Float> upper = e.compare(GT, 0.41421354f);
+        FloatVector f = e.blend(e.sub(1).mul(0.5f), upper);
+        FloatVector power = f.broadcast(0).blend(1, upper);
+        FloatVector p = f.mul(-0x1.38baecp-4f).add(0x1.05617cp-3f);
+        p = p.fma(f, f.broadcast(-0x1.0d85e0p-3f));
+        p = p.fma(f, f.broadcast(0x1.22d8b2p-3f));
+        p = p.fma(f, f.broadcast(-0x1.547218p-3f));
+        p = p.fma(f, f.broadcast(0x1.99a022p-3f));
+        p = p.fma(f, f.broadcast(-0x1.000228p-2f));
+        p = p.fma(f, f.broadcast(0x1.555554p-2f));
+        p = p.fma(f, f.broadcast(-0.5f)).mul(f.mul(f));
+        FloatVector log = power.fma(f.broadcast(LN_2_LOW), p).add(f);
+        return x.max(0).add(power.fma(f.broadcast(LN_2_HIGH), log));
     }
 }

@@ -62,7 +62,8 @@ final class FunctionsSimd {
             case RSQRT -> x -> ONE.div(x.sqrt());
             case RELU -> x -> x.max(ZERO);
             case HARD_SIGMOID -> FunctionsSimd::hardSigmoid;
-            case HARD_SWISH -> x -> x.mul(hardSigmoid(x)).blend(-0f, isMinusInfinity(x));
+            case HARD_SWISH ->
+                    x -> x.mul(hardSigmoid(x)).blend(-0f, x.compare(EQ, Float.NEGATIVE_INFINITY));
             case IS_NAN -> x -> truth(x.compare(NE, x));
             case IS_FINITE -> x -> truth(x.sub(x).compare(EQ, 0));
             case EXP -> MathSimd::exp;
@@ -72,13 +73,13 @@ final class FunctionsSimd {
             case TANH -> MathSimd::tanh;
             case ERF -> MathSimd::erf;
             case SIGMOID -> FunctionsSimd::sigmoid;
-            case SOFTPLUS -> x -> x.max(ZERO).add(MathSimd.log1p(MathSimd.exp(x.abs().neg())));
+            case SOFTPLUS -> MathSimd::softplus;
             case SILU -> FunctionsSimd::silu;
             case GELU ->
                     x ->
                             x.mul(0.5f)
                                     .mul(MathSimd.erf(x.mul(0.70710677f)).add(1))
-                                    .blend(-0f, isMinusInfinity(x));
+                                    .blend(-0f, x.compare(EQ, Float.NEGATIVE_INFINITY));
             case FLOOR, CEIL, ROUND, SIN, COS -> throw new AssertionError(f);
         };
     }
@@ -99,11 +100,8 @@ final class FunctionsSimd {
     private static FloatVector silu(FloatVector x) {
         FloatVector root = MathSimd.exp(x.abs().mul(-0.5f));
         FloatVector y = x.div(root.fma(root, ONE));
-        return y.blend(y.mul(root).mul(root), x.compare(LT, 0)).blend(-0f, isMinusInfinity(x));
-    }
-
-    private static VectorMask<Float> isMinusInfinity(FloatVector x) {
-        return x.compare(EQ, Float.NEGATIVE_INFINITY);
+        return y.blend(y.mul(root).mul(root), x.compare(LT, 0))
+                .blend(-0f, x.compare(EQ, Float.NEGATIVE_INFINITY));
     }
 
     static OfTwoSimd of(Binary f) {

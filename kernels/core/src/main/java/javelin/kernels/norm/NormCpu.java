@@ -18,12 +18,13 @@ public final class NormCpu {
     public static void run(Moments f, List<View> in, View y, Cpu cpu) {
         View x = in.getFirst();
         int c = x.shape().dim(-1);
-        Channels walk = Channels.of(c, x.length());
+        Channels walk = sums(c, x.length(), cpu);
+        boolean vectors = inVectors(walk, cpu);
         double[][] mean = new double[walk.chunks()][c];
         double[][] squares = new double[walk.chunks()][c];
         walk.forEachChunk(
                 cpu.workers(),
-                (i, from, to) -> chunkMoments(x, walk, from, to, mean[i], squares[i]));
+                (i, from, to) -> chunkMoments(x, walk, vectors, from, to, mean[i], squares[i]));
         double[] m = new double[c];
         double[] s = new double[c];
         double n = 0;
@@ -43,15 +44,34 @@ public final class NormCpu {
         }
     }
 
+    /// The walk for sums per channel: with SIMD in the blocks that [NormSimd] keeps in registers.
+    private static Channels sums(int c, int size, Cpu cpu) {
+        return cpu.simd() ? Channels.inBlocks(c, size, NormSimd.BLOCK) : Channels.of(c, size);
+    }
+
+    private static boolean inVectors(Channels walk, Cpu cpu) {
+        return cpu.simd() && walk.fits(NormSimd.BLOCK);
+    }
+
     private static void chunkMoments(
-            View x, Channels walk, int from, int to, double[] mean, double[] squares) {
+            View x,
+            Channels walk,
+            boolean vectors,
+            int from,
+            int to,
+            double[] mean,
+            double[] squares) {
         float[] a = x.floats();
         int o = x.offset();
         int period = walk.period();
         double n = (double) (to - from) / walk.c();
         float[] sum = new float[period];
-        for (int i = from; i < to; i += period) {
-            addTo(sum, a, o + i, Math.min(period, to - i));
+        if (vectors) {
+            NormSimd.sum(a, o + from, to - from, period, sum);
+        } else {
+            for (int i = from; i < to; i += period) {
+                addTo(sum, a, o + i, Math.min(period, to - i));
+            }
         }
         walk.fold(sum, mean, 0);
         for (int k = 0; k < walk.c(); k++) {
@@ -59,8 +79,12 @@ public final class NormCpu {
         }
         float[] centre = walk.repeat(k -> (float) mean[k]);
         float[] sum2 = new float[period];
-        for (int i = from; i < to; i += period) {
-            addSquaresTo(sum2, a, o + i, centre, Math.min(period, to - i));
+        if (vectors) {
+            NormSimd.squares(a, o + from, to - from, centre, sum2);
+        } else {
+            for (int i = from; i < to; i += period) {
+                addSquaresTo(sum2, a, o + i, centre, Math.min(period, to - i));
+            }
         }
         walk.fold(sum2, squares, 0);
         for (int k = 0; k < walk.c(); k++) {
@@ -97,15 +121,28 @@ public final class NormCpu {
                 cpu.workers(),
                 (_, from, to) -> {
                     for (int i = from; i < to; i += period) {
-                        normalize(
-                                x.floats(),
-                                x.offset() + i,
-                                mean,
-                                scale,
-                                shift,
-                                y.floats(),
-                                y.offset() + i,
-                                Math.min(period, to - i));
+                        int n = Math.min(period, to - i);
+                        if (cpu.simd()) {
+                            NormSimd.normalize(
+                                    x.floats(),
+                                    x.offset() + i,
+                                    mean,
+                                    scale,
+                                    shift,
+                                    y.floats(),
+                                    y.offset() + i,
+                                    n);
+                        } else {
+                            normalize(
+                                    x.floats(),
+                                    x.offset() + i,
+                                    mean,
+                                    scale,
+                                    shift,
+                                    y.floats(),
+                                    y.offset() + i,
+                                    n);
+                        }
                     }
                 });
     }
@@ -130,7 +167,8 @@ public final class NormCpu {
         View dy = in.get(1);
         View moments = in.get(2);
         int c = x.shape().dim(-1);
-        Channels walk = Channels.of(c, x.length());
+        Channels walk = sums(c, x.length(), cpu);
+        boolean vectors = inVectors(walk, cpu);
         float[] mean = walk.repeat(k -> at(moments, k));
         double[][] partial = new double[walk.chunks()][2 * c];
         int period = walk.period();
@@ -139,16 +177,28 @@ public final class NormCpu {
                 (number, from, to) -> {
                     float[] product = new float[period];
                     float[] sum = new float[period];
-                    for (int i = from; i < to; i += period) {
-                        addProducts(
-                                product,
-                                sum,
+                    if (vectors) {
+                        NormSimd.products(
                                 x.floats(),
-                                x.offset() + i,
-                                mean,
+                                x.offset() + from,
                                 dy.floats(),
-                                dy.offset() + i,
-                                Math.min(period, to - i));
+                                dy.offset() + from,
+                                to - from,
+                                mean,
+                                product,
+                                sum);
+                    } else {
+                        for (int i = from; i < to; i += period) {
+                            addProducts(
+                                    product,
+                                    sum,
+                                    x.floats(),
+                                    x.offset() + i,
+                                    mean,
+                                    dy.floats(),
+                                    dy.offset() + i,
+                                    Math.min(period, to - i));
+                        }
                     }
                     walk.fold(product, partial[number], 0);
                     walk.fold(sum, partial[number], c);
@@ -205,14 +255,30 @@ public final class NormCpu {
                 cpu.workers(),
                 (_, from, to) -> {
                     for (int i = from; i < to; i += period) {
-                        combine(
-                                new Operand(dy.floats(), dy.offset() + i, a),
-                                new Operand(x.floats(), x.offset() + i, b),
-                                mean,
-                                d,
-                                dx.floats(),
-                                dx.offset() + i,
-                                Math.min(period, to - i));
+                        int width = Math.min(period, to - i);
+                        if (cpu.simd()) {
+                            NormSimd.combine(
+                                    dy.floats(),
+                                    dy.offset() + i,
+                                    a,
+                                    x.floats(),
+                                    x.offset() + i,
+                                    b,
+                                    mean,
+                                    d,
+                                    dx.floats(),
+                                    dx.offset() + i,
+                                    width);
+                        } else {
+                            combine(
+                                    new Operand(dy.floats(), dy.offset() + i, a),
+                                    new Operand(x.floats(), x.offset() + i, b),
+                                    mean,
+                                    d,
+                                    dx.floats(),
+                                    dx.offset() + i,
+                                    width);
+                        }
                     }
                 });
     }
