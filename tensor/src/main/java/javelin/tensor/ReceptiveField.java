@@ -9,6 +9,7 @@ import javelin.tensor.ops.MaxPool2d;
 import javelin.tensor.ops.Resize2d;
 
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /// What one element of a result sees of the input image.
@@ -17,12 +18,14 @@ import java.util.Objects;
 /// @param columns pixels from the first to the last column seen
 public record ReceptiveField(int rows, int columns) {
     static ReceptiveField of(Graph graph) {
-        var seen = new IdentityHashMap<Node, Axis[]>();
-        for (Node n : graph.nodes()) {
-            seen.put(n, new Axis[] {axis(n, 1, seen), axis(n, 2, seen)});
-        }
-        Axis[] result = Objects.requireNonNull(seen.get(graph.outputs().getFirst()));
-        return new ReceptiveField((int) Math.ceil(result[0].size), (int) Math.ceil(result[1].size));
+        return new ReceptiveField(along(graph, 1), along(graph, 2));
+    }
+
+    private static int along(Graph graph, int axis) {
+        var seen = new IdentityHashMap<Node, Axis>();
+        graph.nodes().forEach(n -> seen.put(n, axis(n, axis, widest(n, seen))));
+        Node result = graph.outputs().getFirst();
+        return (int) Math.ceil(Objects.requireNonNull(seen.get(result)).size);
     }
 
     /// Along one axis, in pixels of the input.
@@ -36,8 +39,7 @@ public record ReceptiveField(int rows, int columns) {
         }
     }
 
-    private static Axis axis(Node node, int axis, IdentityHashMap<Node, Axis[]> seen) {
-        Axis x = widest(node, axis, seen);
+    private static Axis axis(Node node, int axis, Axis x) {
         return switch (node.op()) {
             case Conv2d(var g, _) ->
                     x.window(
@@ -62,10 +64,9 @@ public record ReceptiveField(int rows, int columns) {
     }
 
     /// That of the input that sees most; one pixel for a leaf.
-    private static Axis widest(Node node, int axis, IdentityHashMap<Node, Axis[]> seen) {
+    private static Axis widest(Node node, Map<Node, Axis> seen) {
         return node.inputs().stream()
                 .map(seen::get)
-                .map(both -> both[axis - 1])
                 .reduce((a, b) -> b.size > a.size ? b : a)
                 .orElse(new Axis(1, 1));
     }
