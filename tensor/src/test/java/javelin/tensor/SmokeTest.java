@@ -13,10 +13,8 @@ import javelin.tensor.ops.Relu;
 import javelin.tensor.ops.SoftmaxCrossEntropy;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/// One of everything in a second: the first test to run on a new machine.
-@ExtendWith(OnReference.class)
+/// One of everything on the default backend, in a second: the first test to run on a new machine.
 class SmokeTest {
     @Test
     void aSmallNetworkLearns() {
