@@ -149,7 +149,7 @@ public final class Tensor {
     public static Tensor apply(Op op, List<Tensor> inputs) {
         Backend on = inputs.getFirst().backend;
         for (Tensor x : inputs) {
-            if (!x.backend.equals(on)) {
+            if (x.backend != on) {
                 throw new IllegalArgumentException(
                         "%s: operands are on different backends, %s and %s; move one with to(…)"
                                 .formatted(op.name(), on.name(), x.backend.name()));
@@ -255,7 +255,7 @@ public final class Tensor {
     /// Copy on another backend, without history; this tensor if it is there already.
     @SuppressWarnings("ReferenceEquality") // a backend is its identity
     public Tensor to(Backend other) {
-        if (other.equals(backend)) {
+        if (other == backend) {
             return this;
         }
         var buffer =
