@@ -14,5 +14,6 @@ module javelin.nn {
     exports javelin.nn.metrics;
     exports javelin.nn.optim;
     exports javelin.nn.schedule;
+    exports javelin.nn.train;
     exports javelin.nn.zoo;
 }
