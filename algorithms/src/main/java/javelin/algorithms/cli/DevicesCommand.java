@@ -151,7 +151,7 @@ final class DevicesCommand implements Callable<Integer> {
             Map<String, @Nullable Object> cpu,
             List<Map<String, @Nullable Object>> devices) {
         common.print("JDK         %s, %s".formatted(jvm.get("jdk"), jvm.get("vendor")));
-        common.print("heap        up to %,d MB".formatted(jvm.get("max_heap_mb")));
+        common.print("heap        up to %s MB".formatted(jvm.get("max_heap_mb")));
         common.print(
                 "processor   %s, %s processors, %s threads used"
                         .formatted(

@@ -1,5 +1,7 @@
 package javelin.algorithms.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -36,7 +38,7 @@ final class Failures {
         };
     }
 
-    private static String clean(String message, Throwable e) {
+    private static String clean(@Nullable String message, Throwable e) {
         return (message == null ? e.getClass().getSimpleName() : message)
                 .replaceAll("\\R\\s*", " ");
     }

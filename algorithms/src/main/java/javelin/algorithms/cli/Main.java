@@ -21,7 +21,13 @@ import java.util.Objects;
         name = "javelin",
         description = "Trains, runs and looks at neural networks, in plain Java.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DevicesCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            DevicesCommand.class,
+            TrainCommand.class,
+            PredictCommand.class,
+            InspectCommand.class
+        },
         footer = {
             "",
             "Exit code: 0 done, 1 the work failed, 2 wrong usage.",

@@ -18,10 +18,15 @@ final class Suggestion {
     static String text(String word, Collection<String> known) {
         String small = word.toLowerCase(Locale.ROOT);
         return known.stream()
+                .filter(k -> near(small, k))
                 .min(Comparator.comparingInt(k -> distance(small, k)))
-                .filter(k -> distance(small, k) <= Math.max(1, word.length() / 3))
                 .map(k -> " (did you mean '%s'?)".formatted(k))
                 .orElse("");
+    }
+
+    private static boolean near(String word, String known) {
+        boolean begun = word.length() >= 3 && known.startsWith(word);
+        return begun || distance(word, known) <= Math.max(1, word.length() / 3);
     }
 
     /// Number of letters to insert, remove or replace (Levenshtein distance).

@@ -8,6 +8,7 @@ import java.util.Locale;
 ///
 /// @param classes names of the classes
 /// @param counts `counts[is][taken]`
+@SuppressWarnings("ArrayRecordComponent") // a table to read, never compared
 public record Confusion(List<String> classes, int[][] counts) {
     /// Copies the list.
     public Confusion {

@@ -38,6 +38,7 @@ public record LineChart(String x, String y, boolean logarithmic, List<Curve> cur
     /// @param name text of the legend
     /// @param x horizontal positions, ascending
     /// @param y values
+    @SuppressWarnings("ArrayRecordComponent") // points to draw, never compared
     public record Curve(String name, double[] x, double[] y) {
         /// Checks that each position has a value.
         public Curve {
@@ -147,12 +148,13 @@ public record LineChart(String x, String y, boolean logarithmic, List<Curve> cur
                         x, y, anchor, Report.escape(text)));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
     private static String at(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 
     private static String number(double v) {
-        return Math.abs(v) >= 1e5 || v != 0 && Math.abs(v) < 1e-3
+        return Math.abs(v) >= 1e5 || (v != 0 && Math.abs(v) < 1e-3)
                 ? at("%.0e", v)
                 : new java.math.BigDecimal(at("%.4g", v)).stripTrailingZeros().toPlainString();
     }

@@ -196,6 +196,7 @@ public final class Report {
     /// @param width width on the page in pixels; small pictures are magnified without blur
     /// @param caption text below
     /// @param mood colour of the text
+    @SuppressWarnings("ArrayRecordComponent") // a file to show, never compared
     public record Shown(byte[] png, int width, String caption, Mood mood) {}
 
     /// Colour of a caption.
