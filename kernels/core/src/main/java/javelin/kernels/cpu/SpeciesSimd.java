@@ -21,4 +21,15 @@ public final class SpeciesSimd {
     public static final int LANES = FLOATS.length();
 
     private SpeciesSimd() {}
+
+    /// Sum of the lanes, in their order. `reduceLanes` adds in another order once it is compiled, so
+    /// its bits would change in the middle of a run.
+    public static float sum(FloatVector v) {
+        float[] lanes = v.toArray();
+        float sum = 0;
+        for (int i = 0; i < LANES; i++) {
+            sum += lanes[i];
+        }
+        return sum;
+    }
 }

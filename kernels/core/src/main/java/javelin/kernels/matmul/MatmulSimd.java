@@ -7,7 +7,6 @@ import javelin.kernels.cpu.SpeciesSimd;
 import javelin.kernels.cpu.Workers;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 import java.util.List;
@@ -251,10 +250,10 @@ final class MatmulSimd {
             s2 = v.fma(FloatVector.fromArray(F, b, atB + 2 * k + p), s2);
             s3 = v.fma(FloatVector.fromArray(F, b, atB + 3 * k + p), s3);
         }
-        y[at] = s0.reduceLanes(VectorOperators.ADD);
-        y[at + 1] = s1.reduceLanes(VectorOperators.ADD);
-        y[at + 2] = s2.reduceLanes(VectorOperators.ADD);
-        y[at + 3] = s3.reduceLanes(VectorOperators.ADD);
+        y[at] = SpeciesSimd.sum(s0);
+        y[at + 1] = SpeciesSimd.sum(s1);
+        y[at + 2] = SpeciesSimd.sum(s2);
+        y[at + 3] = SpeciesSimd.sum(s3);
         for (int p = end; p < k; p++) {
             float v = a[atA + p];
             y[at] += v * b[atB + p];
@@ -272,7 +271,7 @@ final class MatmulSimd {
                     FloatVector.fromArray(F, a, atA + p)
                             .fma(FloatVector.fromArray(F, b, atB + p), sum);
         }
-        float s = sum.reduceLanes(VectorOperators.ADD);
+        float s = SpeciesSimd.sum(sum);
         for (int p = end; p < k; p++) {
             s += a[atA + p] * b[atB + p];
         }

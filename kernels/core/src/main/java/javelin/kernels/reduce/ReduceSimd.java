@@ -3,7 +3,6 @@ package javelin.kernels.reduce;
 import javelin.kernels.cpu.SpeciesSimd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /// Sums with the Vector API: the JIT does not reorder a floating-point sum, so a plain loop runs at
 /// one addition per delay.
@@ -29,7 +28,7 @@ final class ReduceSimd {
                 c = c.add(FloatVector.fromArray(SpeciesSimd.FLOATS, x, at + i + 2 * L));
                 d = d.add(FloatVector.fromArray(SpeciesSimd.FLOATS, x, at + i + 3 * L));
             }
-            total += a.add(b).add(c.add(d)).reduceLanes(VectorOperators.ADD);
+            total += SpeciesSimd.sum(a.add(b).add(c.add(d)));
         }
         for (; i < n; i++) {
             total += x[at + i];
