@@ -16,15 +16,11 @@ void main(String[] args) throws Exception {
     command.addAll(apply ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed"));
     command.addAll(sources(Path.of(args[1]).normalize()));
     var out = new StringWriter();
-    var err = new PrintWriter(System.err, true);
-    int status =
-            new Main(new PrintWriter(out, true), err, System.in)
-                    .format(command.toArray(String[]::new));
-    System.err.print(
-            out.toString()
-                    .lines()
-                    .map(file -> "not formatted: " + file + "\n")
-                    .collect(Collectors.joining()));
+    var err = new PrintWriter(System.err);
+    var formatter = new Main(new PrintWriter(out, true), err, System.in);
+    int status = formatter.format(command.toArray(String[]::new));
+    out.toString().lines().forEach(file -> err.println("not formatted: " + file));
+    err.flush();
     if (status != 0 && !apply) {
         System.err.println("format: run `make format` (mvn -q -pl build verify -Dformat=apply)");
     }
