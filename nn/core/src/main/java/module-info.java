@@ -7,6 +7,7 @@ module javelin.nn {
 
     exports javelin.nn;
     exports javelin.nn.data;
+    exports javelin.nn.data.augment;
     exports javelin.nn.init;
     exports javelin.nn.io;
     exports javelin.nn.layers;
