@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.PrintWriter;
+import java.lang.module.ModuleDescriptor;
 import java.util.List;
 import java.util.Objects;
 
@@ -140,12 +141,10 @@ public final class Main implements Runnable {
         }
 
         static String number() {
-            return Main.class
-                    .getModule()
-                    .getDescriptor()
-                    .version()
-                    .map(Object::toString)
-                    .orElse("(version unknown)");
+            ModuleDescriptor self = Main.class.getModule().getDescriptor();
+            return self == null // on a class path
+                    ? "(version unknown)"
+                    : self.version().map(Object::toString).orElse("(version unknown)");
         }
     }
 }
