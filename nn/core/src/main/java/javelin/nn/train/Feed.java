@@ -1,5 +1,6 @@
 package javelin.nn.train;
 
+import javelin.nn.data.Loader;
 import javelin.tensor.Rng;
 import javelin.tensor.Tensor;
 
@@ -19,6 +20,12 @@ public interface Feed {
     /// What the data is, in words that differ for other data, batch sizes and orders: a run is only
     /// resumed with a feed of the same description.
     String description();
+
+    /// The images of a loader and their labels. The loader belongs to the feed from now on, and to
+    /// its thread.
+    static Feed of(Loader loader) {
+        return new LoaderFeed(loader);
+    }
 
     /// Examples held in memory, on the current backend of whoever asks for batches.
     ///
