@@ -5,6 +5,7 @@ import javelin.kernels.Backends;
 import javelin.kernels.Shape;
 import javelin.tensor.GradMode;
 import javelin.tensor.Graph;
+import javelin.tensor.Node;
 import javelin.tensor.Rng;
 import javelin.tensor.Tensor;
 
@@ -272,9 +273,11 @@ public abstract class Module {
         }
     }
 
-    /// Table of the ops of one forward pass: layer, op, shape of the result, trained numbers,
-    /// multiply–accumulate operations, bytes of the result; then totals.
+    /// Table of the ops of one forward pass on a batch of the given shape: layer, op, shape of the
+    /// result, trained numbers, multiply–accumulate operations, bytes of the result; and totals.
     public final String summary(Shape input) {
-        return Summary.of(this, input);
+        var names = new IdentityHashMap<Node, String>();
+        state().forEach((name, tensor) -> names.put(tensor.node(), name));
+        return trace(input).table(names);
     }
 }

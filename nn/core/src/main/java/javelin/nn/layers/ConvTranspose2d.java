@@ -114,8 +114,7 @@ public final class ConvTranspose2d extends Module {
         Geometry g = config.geometry();
         int h = size(x.dim(1), g.strideH(), g.padTop() + g.padBottom(), g.dilationH(), config.kh());
         int w = size(x.dim(2), g.strideW(), g.padLeft() + g.padRight(), g.dilationW(), config.kw());
-        Tensor y = javelin.tensor.ops.ConvTranspose2d.convTranspose2d(x, weight, g, h, w);
-        return bias == null ? y : y.add(bias);
+        return javelin.tensor.ops.ConvTranspose2d.convTranspose2d(x, weight, bias, g, h, w);
     }
 
     private int size(int in, int stride, int padding, int dilation, int window) {

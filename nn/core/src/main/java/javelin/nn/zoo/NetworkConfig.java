@@ -11,7 +11,8 @@ public sealed interface NetworkConfig
                 ResNet.Config,
                 Vgg.Config,
                 MobileNetV1.Config,
-                MobileNetV2.Config {
+                MobileNetV2.Config,
+                SphereNet.Config {
     /// The configuration as plain values, from which [Zoo#config] makes it again.
     ModelSpec spec();
 

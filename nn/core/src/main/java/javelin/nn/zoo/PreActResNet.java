@@ -47,7 +47,14 @@ public final class PreActResNet extends Module {
         ///
         /// @throws IllegalArgumentException if there is no network of that depth
         public static Config of(int depth, int channels, int classes) {
-            return new Config(channels, 16, Block.stages(depth, 16), classes);
+            return of(depth, 16, channels, classes);
+        }
+
+        /// Widths `w, 2w, 4w` at the given depth.
+        ///
+        /// @throws IllegalArgumentException if there is no network of that depth
+        public static Config of(int depth, int width, int channels, int classes) {
+            return new Config(channels, width, Block.stages(depth, width), classes);
         }
 
         static Config of(Fields f) {
