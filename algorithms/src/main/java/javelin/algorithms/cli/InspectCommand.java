@@ -3,6 +3,7 @@ package javelin.algorithms.cli;
 import javelin.kernels.Backends;
 import javelin.kernels.Shape;
 import javelin.nn.Module;
+import javelin.nn.io.ModelFile;
 import javelin.nn.io.Safetensors;
 import javelin.tensor.Graph;
 import javelin.tensor.Rng;
@@ -50,7 +51,7 @@ final class InspectCommand implements Callable<Integer> {
         json.put("file", file.toString());
         boolean ours;
         try (Safetensors tensors = Safetensors.open(file)) {
-            ours = Classifier.isModel(tensors);
+            ours = ModelFile.isModel(tensors);
             json.put("kind", ours ? "javelin model" : "safetensors");
             tensors(tensors, json, ours);
         }

@@ -2,6 +2,9 @@ package javelin.algorithms.cli;
 
 import javelin.nn.data.Dataset;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// How pixels become inputs of a network: `(value − mean) / deviation`, values from 0 to 1.
 ///
 /// @param mean one per channel
@@ -33,6 +36,24 @@ record Pixels(float[] mean, float[] deviation) {
             deviation[k] = (float) Math.max(LEAST, Math.sqrt(squares[k] / n - m * m));
         }
         return new Pixels(mean, deviation);
+    }
+
+    /// As a model file holds them.
+    static List<Double> list(float... values) {
+        List<Double> list = new ArrayList<>();
+        for (float v : values) {
+            list.add((double) v);
+        }
+        return list;
+    }
+
+    /// What [#list] was made of.
+    static float[] array(List<Double> list) {
+        float[] values = new float[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = list.get(i).floatValue();
+        }
+        return values;
     }
 
     /// Normalises images in place; channels are the innermost axis.

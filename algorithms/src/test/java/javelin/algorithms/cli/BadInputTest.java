@@ -123,7 +123,12 @@ class BadInputTest {
         var tensors = new LinkedHashMap<String, TensorValues>();
         tensors.put("weight", TensorValues.of(new float[6], 2, 3));
         Safetensors.write(other, tensors, Map.of("format", "pt"));
-        fails(1, "no model of javelin", "predict", other.toString(), image.toString());
+        fails(
+                1,
+                "is a safetensors file but no model",
+                "predict",
+                other.toString(),
+                image.toString());
         Run inspect = javelin("inspect", other.toString());
         assertThat(inspect.code()).isZero();
         assertThat(inspect.out()).contains("weight", "F32", "[2, 3]", "1 tensors, 6 elements");
