@@ -22,8 +22,8 @@ public final class SpeciesSimd {
 
     private SpeciesSimd() {}
 
-    /// Sum of the lanes, in their order. `reduceLanes` adds in another order once it is compiled, so
-    /// its bits would change in the middle of a run.
+    /// Sum of the lanes, in their order. `reduceLanes` adds in another order once it is compiled,
+    /// so its bits would change in the middle of a run.
     public static float sum(FloatVector v) {
         float[] lanes = v.toArray();
         float sum = 0;
