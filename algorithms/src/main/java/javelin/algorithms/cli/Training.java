@@ -101,9 +101,13 @@ record Training(Recipe recipe, Sets sets, Path folder, boolean quiet, long stopA
                             ? trainer.resume(checkpoint(folder), feed, validation, stop)
                             : trainer.fit(feed, validation, stop);
             if (outcome.stop().reason() == TrainListener.Reason.INTERRUPTED) {
+                boolean needsFolder = !sets.sources().isEmpty() && Sets.environment() == null;
                 System.err.println(
-                        "%s; go on with: javelin train --resume --out %s"
-                                .formatted(outcome.stop().message(), folder));
+                        "%sgo on with: javelin train --resume --out %s%s"
+                                .formatted(
+                                        quiet ? outcome.stop().message() + "; " : "",
+                                        folder,
+                                        needsFolder ? " --data DIR" : ""));
             }
             Checkpoint.read(checkpoint(folder)).loadWeights(network);
             network.training(false);
