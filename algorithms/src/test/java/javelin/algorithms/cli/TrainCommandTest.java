@@ -97,8 +97,10 @@ class TrainCommandTest {
         String model = out.resolve("model.safetensors").toString();
 
         Path json = work.resolve("predict.json");
-        String picture = work.resolve("digits/val").toString();
-        Path some = Files.walk(Path.of(picture)).filter(Files::isRegularFile).findFirst().get();
+        Path some;
+        try (var pictures = Files.walk(work.resolve("digits/val"))) {
+            some = pictures.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
         Run predict = javelin("predict", model, some.toString(), "--json", json.toString());
         assertThat(predict.code()).as(predict.err()).isZero();
         assertThat(predict.out()).startsWith(some + ": digit").contains("%").hasLineCount(1);
