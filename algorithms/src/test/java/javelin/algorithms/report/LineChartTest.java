@@ -23,8 +23,8 @@ class LineChartTest {
         assertThat(points).hasSize(2);
         assertThat(points[0]).startsWith("64.0,"); // left border
         assertThat(points[1]).startsWith("704.0,"); // right border
-        double first = Double.parseDouble(points[0].split(",")[1]);
-        double last = Double.parseDouble(points[1].split(",")[1]);
+        double first = Double.parseDouble(points[0].split(",", -1)[1]);
+        double last = Double.parseDouble(points[1].split(",", -1)[1]);
         assertThat(last).isLessThan(first); // upwards
     }
 
