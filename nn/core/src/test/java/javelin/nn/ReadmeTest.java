@@ -66,6 +66,6 @@ class ReadmeTest {
                         source.indexOf("// begin of the example\n") + 24,
                         source.indexOf("        // end of the example"));
         assertThat(Files.readString(root.resolve("README.md")))
-                .contains("```java\n" + code.stripIndent() + "```");
+                .contains("```java\n" + code.stripTrailing().stripIndent() + "\n```");
     }
 }
