@@ -1,6 +1,7 @@
 package javelin.algorithms.cli;
 
 import javelin.nn.Module;
+import javelin.nn.data.augment.Normalize;
 import javelin.nn.io.FormatException;
 import javelin.nn.io.ModelFile;
 import javelin.nn.zoo.NetworkConfig;
@@ -17,7 +18,7 @@ import java.util.Map;
 ///
 /// @param config architecture
 /// @param network weights
-/// @param pixels how pictures are normalised
+/// @param pixels how the channels of pictures, with values from 0 to 1, are normalised
 /// @param height rows of the input
 /// @param width columns of the input
 /// @param classes names of the classes
@@ -25,18 +26,18 @@ import java.util.Map;
 record Classifier(
         NetworkConfig config,
         Module network,
-        Pixels pixels,
+        Normalize pixels,
         int height,
         int width,
         List<String> classes,
         Map<String, @Nullable Object> origin) {
     /// Checks that the numbers of channels and classes are those of the network.
     Classifier {
-        if (pixels.mean().length != config.channels() || classes.size() != config.classes()) {
+        if (pixels.mean().size() != config.channels() || classes.size() != config.classes()) {
             throw new IllegalArgumentException(
                     "model: %d channels are normalised and %d classes named, but the network has %d and %d"
                             .formatted(
-                                    pixels.mean().length,
+                                    pixels.mean().size(),
                                     classes.size(),
                                     config.channels(),
                                     config.classes()));
@@ -57,8 +58,8 @@ record Classifier(
                         network,
                         height,
                         width,
-                        Pixels.list(pixels.mean()),
-                        Pixels.list(pixels.deviation()),
+                        pixels.mean(),
+                        pixels.std(),
                         classes,
                         origin));
     }
@@ -73,7 +74,7 @@ record Classifier(
             return new Classifier(
                     Zoo.config(model.spec()),
                     model.network(),
-                    new Pixels(Pixels.array(model.mean()), Pixels.array(model.std())),
+                    new Normalize(model.mean(), model.std()),
                     model.height(),
                     model.width(),
                     model.classes(),

@@ -135,7 +135,7 @@ record Demo(Preset preset, long seed, Path folder, boolean quiet, Consumer<Strin
                 sets.name(),
                 preset.images,
                 preset.epochs,
-                64,
+                preset.batch,
                 "sgd",
                 0.1,
                 "one-cycle",

@@ -132,9 +132,7 @@ final class InspectCommand implements Callable<Integer> {
                                         : String.join(", ", c.classes())));
         common.print(
                 "pixels      (value - mean) / deviation, mean %s, deviation %s"
-                        .formatted(
-                                Arrays.toString(c.pixels().mean()),
-                                Arrays.toString(c.pixels().deviation())));
+                        .formatted(c.pixels().mean(), c.pixels().std()));
         json.put("family", c.config().spec().family());
         json.put("configuration", c.config().spec().configuration());
         json.put("input", input.dims());
@@ -143,7 +141,7 @@ final class InspectCommand implements Callable<Integer> {
         json.put("activation_bytes", graph.activationBytes());
         json.put("classes", c.classes());
         json.put("mean", c.pixels().mean());
-        json.put("deviation", c.pixels().deviation());
+        json.put("deviation", c.pixels().std());
         json.put("origin", c.origin());
         c.origin().forEach((key, value) -> origin("", key, value));
     }

@@ -169,7 +169,7 @@ final class PredictCommand implements Callable<Integer> {
         float[] values = new float[pictures.size() * length];
         for (int k = 0; k < pictures.size(); k++) {
             float[] one = pictures.get(k).floats();
-            classifier.pixels().normalise(one);
+            classifier.pixels().apply(one);
             System.arraycopy(one, 0, values, k * length, length);
         }
         Tensor x =

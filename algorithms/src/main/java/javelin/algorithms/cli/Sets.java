@@ -5,6 +5,10 @@ import javelin.nn.data.DataSets;
 import javelin.nn.data.Dataset;
 import javelin.nn.data.Fit;
 import javelin.nn.data.Splits;
+import javelin.nn.data.augment.Augment;
+import javelin.nn.data.augment.Border;
+import javelin.nn.data.augment.HorizontalFlip;
+import javelin.nn.data.augment.RandomCrop;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,11 +89,13 @@ record Sets(
     }
 
     /// How training images of this set may be changed without becoming something else: photographs
-    /// may be mirrored, digits not.
-    ImageFeed.Augment augment() {
+    /// may be mirrored, digits not. For normalised images: 0, the mean colour, moves in from
+    /// outside.
+    Augment augment() {
         boolean photographs = train.channels() == 3;
         int shift = Math.max(1, Math.min(train.height(), train.width()) / (photographs ? 8 : 14));
-        return new ImageFeed.Augment(shift, photographs);
+        Augment crop = new RandomCrop(shift, Border.ZERO);
+        return photographs ? crop.then(new HorizontalFlip(0.5)) : crop;
     }
 
     /// What was read, or drawn, and what was used of it.

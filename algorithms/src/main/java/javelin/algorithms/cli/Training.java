@@ -3,6 +3,8 @@ package javelin.algorithms.cli;
 import javelin.algorithms.report.Confusion;
 import javelin.nn.Module;
 import javelin.nn.data.Dataset;
+import javelin.nn.data.Loader;
+import javelin.nn.data.augment.Normalize;
 import javelin.nn.train.Checkpoint;
 import javelin.nn.train.CsvLog;
 import javelin.nn.train.Evaluator;
@@ -71,17 +73,10 @@ record Training(Recipe recipe, Sets sets, Path folder, boolean quiet, long stopA
     Result run(NetworkConfig config, boolean resume) throws IOException {
         Rng rng = Rng.seed(recipe.seed());
         Module network = config.build(rng.split(WEIGHTS));
-        Pixels pixels = Pixels.of(sets.train());
-        var feed =
-                ImageFeed.shuffled(
-                        sets.train(),
-                        pixels,
-                        recipe.batch(),
-                        rng.split(ORDER),
-                        recipe.augment() ? sets.augment() : ImageFeed.Augment.NONE);
-        var validation =
-                Evaluator.classification(
-                        "validation", ImageFeed.inOrder(sets.validation(), pixels, 200));
+        Normalize pixels = Normalize.of(sets.train());
+        Loader.Config order =
+                Loader.Config.training(recipe.batch(), rng.split(ORDER).state().key())
+                        .withAugment(recipe.augment() ? pixels.then(sets.augment()) : pixels);
         var speed = new Speed();
         List<TrainListener> listeners = new ArrayList<>();
         listeners.add(speed);
@@ -93,7 +88,10 @@ record Training(Recipe recipe, Sets sets, Path folder, boolean quiet, long stopA
         Saving saving =
                 Saving.in(folder.resolve("checkpoints"))
                         .withBest(Monitor.highest("validation_accuracy"));
-        try (var stop = StopSignal.onExit(Duration.ofSeconds(60))) {
+        try (var feed = new Loader(sets.train(), order);
+                var held = loader(sets.validation(), pixels);
+                var stop = StopSignal.onExit(Duration.ofSeconds(60))) {
+            var validation = Evaluator.classification("validation", held);
             listeners.add(new StopAfter(stopAfter, stop));
             var trainer = new Trainer(network, recipe.config(feed.batches()), saving, listeners);
             Trainer.Outcome outcome =
@@ -137,13 +135,14 @@ record Training(Recipe recipe, Sets sets, Path folder, boolean quiet, long stopA
 
     /// What the classifier makes of a set, in order.
     static List<Prediction> predict(Classifier classifier, Dataset data) {
-        List<Prediction> all = new ArrayList<>();
-        var batches = ImageFeed.inOrder(data, classifier.pixels(), 200).epoch(1, 0);
-        while (batches.hasNext()) {
-            var inputs = batches.next().inputs();
-            all.addAll(Prediction.of(classifier.network(), inputs, inputs.dim(0)));
+        try (Loader loader = loader(data, classifier.pixels())) {
+            return Prediction.of(classifier.network(), loader);
         }
-        return all;
+    }
+
+    /// All images in order, as a network wants them.
+    private static Loader loader(Dataset data, Normalize pixels) {
+        return new Loader(data, Loader.Config.evaluation(200).withAugment(pixels));
     }
 
     /// Confusion matrix of predictions for a set.

@@ -9,7 +9,6 @@ import javelin.nn.optim.Adam;
 import javelin.nn.optim.Optimizer.Decay;
 import javelin.nn.schedule.Schedule;
 import javelin.nn.train.Evaluator;
-import javelin.nn.train.Feed;
 import javelin.nn.train.Objective;
 import javelin.nn.train.ProgressBar;
 import javelin.nn.train.Saving;
@@ -39,11 +38,10 @@ class ReadmeTest {
                         new Schedule.Constant(2e-3),
                         Objective.classification(0));
         try (var batches = new Loader(digits.train(), Loader.Config.training(32, 1))) {
-            new Trainer(network, config, Saving.none(), List.of(new ProgressBar()))
-                    .fit(Feed.of(batches));
+            new Trainer(network, config, Saving.none(), List.of(new ProgressBar())).fit(batches);
         }
         try (var batches = new Loader(digits.test(), Loader.Config.evaluation(100))) {
-            return Evaluator.classification("test", Feed.of(batches)).report(network).accuracy();
+            return Evaluator.classification("test", batches).report(network).accuracy();
         }
         // end of the example
     }

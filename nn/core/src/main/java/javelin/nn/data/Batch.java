@@ -1,16 +1,32 @@
 package javelin.nn.data;
 
+import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
 
-/// Some samples of a set.
+import java.util.List;
+
+/// Some examples: what a network is given, and what it should make of it.
 ///
-/// @param images `[b, h, w, c]`
-/// @param labels `[b]` integers; -1 without labels
-/// @param indices places of the samples in the set
-@SuppressWarnings("ArrayRecordComponent") // never compared
-public record Batch(Tensor images, Tensor labels, int[] indices) {
-    /// Number of samples.
+/// @param inputs `[b, …]`, for images `[b, h, w, c]`
+/// @param targets `[b, …]`: integers `[b]` are class labels
+public record Batch(Tensor inputs, Tensor targets) {
+    /// Checks that both have as many examples.
+    public Batch {
+        boolean fits =
+                inputs.shape().rank() > 0
+                        && targets.shape().rank() > 0
+                        && inputs.dim(0) == targets.dim(0);
+        if (!fits) {
+            throw new ShapeException(
+                    "batch",
+                    "inputs %s and targets %s must have the same number of examples, their first axis"
+                            .formatted(inputs.shape(), targets.shape()),
+                    List.of(inputs.shape(), targets.shape()));
+        }
+    }
+
+    /// Number of examples.
     public int size() {
-        return indices.length;
+        return inputs.dim(0);
     }
 }

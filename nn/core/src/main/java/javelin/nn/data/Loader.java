@@ -5,6 +5,8 @@ import javelin.nn.data.augment.FloatImage;
 import javelin.tensor.Rng;
 import javelin.tensor.Tensor;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -16,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
 
 /// Batches of a set, prepared in the background while the network works.
 ///
@@ -33,12 +36,13 @@ import java.util.concurrent.TimeUnit;
 ///
 /// A loader belongs to one thread; tensors are made on its current backend. The background threads
 /// are daemons and end with [#close].
-public final class Loader implements AutoCloseable {
+public final class Loader implements Feed, AutoCloseable {
     private final Dataset data;
     private final Config config;
     private final ThreadPoolExecutor workers;
     private final ArrayDeque<Future<Prepared>> pending = new ArrayDeque<>();
     private Position position = new Position(1, 0);
+    private @Nullable String description;
 
     /// How a set is loaded.
     ///
@@ -100,7 +104,7 @@ public final class Loader implements AutoCloseable {
 
     /// A batch on the host.
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Prepared(float[] values, int[] shape, int[] labels, int[] indices) {}
+    private record Prepared(float[] values, int[] shape, int... labels) {}
 
     /// A loader of a set.
     public Loader(Dataset data, Config config) {
@@ -121,7 +125,7 @@ public final class Loader implements AutoCloseable {
         workers.allowCoreThreadTimeOut(true); // an abandoned loader holds no threads
     }
 
-    /// Number of batches of an epoch.
+    @Override
     public int batches() {
         return config.dropLast()
                 ? data.size() / config.batch()
@@ -133,11 +137,6 @@ public final class Loader implements AutoCloseable {
         return position;
     }
 
-    /// Batches of an epoch from its beginning.
-    public Iterable<Batch> epoch(int epoch) {
-        return () -> epoch(epoch, 0);
-    }
-
     /// The batches from a saved position to the end of its epoch.
     public Iterator<Batch> resume(Position saved) {
         return epoch(saved.epoch(), saved.batch());
@@ -147,6 +146,7 @@ public final class Loader implements AutoCloseable {
     ///
     /// The iterator throws [IllegalStateException] with the original cause if a batch cannot be
     /// made.
+    @Override
     public Iterator<Batch> epoch(int epoch, int from) {
         if (from < 0 || from > batches()) {
             throw new IllegalArgumentException(
@@ -159,10 +159,34 @@ public final class Loader implements AutoCloseable {
         return new Epoch(epoch, from, order, root.split(1));
     }
 
-    /// What is loaded and how, in words that differ for other data, sizes, orders and changes.
+    /// Reads the whole set the first time, for its checksum.
+    @Override
     public String description() {
-        return "%d images [%d, %d, %d], %s"
-                .formatted(data.size(), data.height(), data.width(), data.channels(), config);
+        if (description == null) {
+            description =
+                    "%d images [%d, %d, %d] (%08x), batch %d, %s%s, %s"
+                            .formatted(
+                                    data.size(),
+                                    data.height(),
+                                    data.width(),
+                                    data.channels(),
+                                    checksum(),
+                                    config.batch(),
+                                    config.shuffle() ? "shuffled by " + config.seed() : "in order",
+                                    config.dropLast() ? ", no smaller last batch" : "",
+                                    config.augment());
+        }
+        return description;
+    }
+
+    private int checksum() {
+        var crc = new CRC32C();
+        for (int i = 0; i < data.size(); i++) {
+            crc.update(data.picture(i).pixels());
+            crc.update(data.label(i));
+            crc.update(data.label(i) >> 8);
+        }
+        return (int) crc.getValue();
     }
 
     private int[] order(Rng random) {
@@ -200,7 +224,7 @@ public final class Loader implements AutoCloseable {
             System.arraycopy(
                     image.values(), 0, values, i * image.values().length, image.values().length);
         }
-        return new Prepared(values, shape, labels, indices);
+        return new Prepared(values, shape, labels);
     }
 
     private void drop() {
@@ -259,9 +283,7 @@ public final class Loader implements AutoCloseable {
             next++;
             position = new Position(epoch, next);
             return new Batch(
-                    Tensor.of(p.values(), p.shape()),
-                    Tensor.of(p.labels(), p.labels().length),
-                    p.indices());
+                    Tensor.of(p.values(), p.shape()), Tensor.of(p.labels(), p.labels().length));
         }
 
         private Prepared await(Future<Prepared> future) {

@@ -28,8 +28,13 @@ public final class Clip {
     /// @see "Pascanu, Mikolov and Bengio, On the difficulty of training recurrent neural networks,
     ///   2013, Algorithm 1"
     public static Map<String, Tensor> byNorm(Map<String, Tensor> gradients, double limit) {
+        return byNorm(gradients, norm(gradients), limit);
+    }
+
+    /// As [#byNorm(Map, double)], for gradients whose [#norm] is known.
+    public static Map<String, Tensor> byNorm(
+            Map<String, Tensor> gradients, double norm, double limit) {
         Ranges.positive("clip", "limit", limit);
-        double norm = norm(gradients);
         return norm > limit ? each(gradients, g -> g.mul(limit / norm)) : gradients;
     }
 

@@ -1,6 +1,8 @@
 package javelin.nn.train;
 
 import javelin.nn.Module;
+import javelin.nn.data.Batch;
+import javelin.nn.data.Feed;
 import javelin.nn.loss.Losses;
 import javelin.nn.metrics.ConfusionMatrix;
 import javelin.tensor.GradMode;

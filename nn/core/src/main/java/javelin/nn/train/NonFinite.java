@@ -1,6 +1,7 @@
 package javelin.nn.train;
 
 import javelin.nn.Module;
+import javelin.nn.data.Batch;
 import javelin.tensor.Autograd;
 import javelin.tensor.Gradients;
 import javelin.tensor.Node;

@@ -1,6 +1,7 @@
 package javelin.nn.train;
 
 import javelin.nn.Module;
+import javelin.nn.data.Batch;
 import javelin.nn.loss.Losses;
 import javelin.tensor.Tensor;
 

@@ -1,6 +1,8 @@
 package javelin.nn.train;
 
 import javelin.nn.Module;
+import javelin.nn.data.Batch;
+import javelin.nn.data.Feed;
 import javelin.tensor.GradMode;
 import javelin.tensor.Tensor;
 import javelin.tensor.ops.Slice;
@@ -38,6 +40,15 @@ public record Prediction(int label, float[] probabilities) {
             GradMode.off(work);
             return all;
         });
+    }
+
+    /// Predictions for the first epoch of a feed, computed in inference mode.
+    public static List<Prediction> of(Module model, Feed feed) {
+        List<Prediction> all = new ArrayList<>();
+        for (Batch batch : feed.epoch(1)) {
+            all.addAll(of(model, batch.inputs(), batch.size()));
+        }
+        return all;
     }
 
     /// Predictions from logits `[b, k]`.

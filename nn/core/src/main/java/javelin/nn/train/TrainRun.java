@@ -1,7 +1,10 @@
 package javelin.nn.train;
 
 import javelin.nn.Module;
+import javelin.nn.data.Batch;
+import javelin.nn.data.Feed;
 import javelin.nn.io.FormatException;
+import javelin.nn.optim.Clip;
 import javelin.nn.optim.Ema;
 import javelin.nn.optim.Optimizer;
 import javelin.nn.train.TrainListener.Epoch;
@@ -173,11 +176,13 @@ final class TrainRun implements Run {
             throw notFinite(examples, value);
         }
         Map<String, Tensor> gradients = gradients(loss);
-        double norm = norm(gradients);
+        double norm = Clip.norm(gradients);
         if (!Double.isFinite(norm)) {
             throw notFinite(examples, value);
         }
-        clip(gradients, norm);
+        if (config.clipNorm() > 0) {
+            gradients = Clip.byNorm(gradients, norm, config.clipNorm());
+        }
         double rate = config.schedule().rate(step);
         inUpdate = true;
         optimizer.step(gradients, rate);
@@ -200,21 +205,6 @@ final class TrainRun implements Run {
         var byName = new LinkedHashMap<String, Tensor>();
         model.parameters().forEach((name, p) -> byName.put(name, all.of(p)));
         return byName;
-    }
-
-    private static double norm(Map<String, Tensor> gradients) {
-        double sum = 0;
-        for (Tensor g : gradients.values()) {
-            sum += g.square().sum().item();
-        }
-        return Math.sqrt(sum);
-    }
-
-    private void clip(Map<String, Tensor> gradients, double norm) {
-        double limit = config.clipNorm();
-        if (limit > 0 && norm > limit) {
-            gradients.replaceAll((_, g) -> g.mul(limit / norm));
-        }
     }
 
     private void endEpoch() {

@@ -1,6 +1,7 @@
 package javelin.nn.train;
 
 import javelin.nn.Module;
+import javelin.nn.data.Feed;
 
 import org.jspecify.annotations.Nullable;
 

@@ -23,10 +23,10 @@ class LoaderTest {
 
     @Test
     void everySampleOncePerEpoch() {
-        try (var loader = new Loader(data, Loader.Config.training(5, 1))) {
+        try (var loader = new Loader(new Numbered(data), Loader.Config.training(5, 1))) {
             assertThat(loader.batches()).isEqualTo(5);
-            int[] first = indices(loader.epoch(1));
-            int[] second = indices(loader.epoch(2));
+            int[] first = labels(loader.epoch(1));
+            int[] second = labels(loader.epoch(2));
             assertThat(first).isNotEqualTo(second);
             Arrays.sort(first);
             for (int i = 0; i < 23; i++) {
@@ -36,16 +36,28 @@ class LoaderTest {
     }
 
     @Test
+    void descriptionTellsOtherPicturesApart() {
+        var config = Loader.Config.training(5, 1);
+        try (var loader = new Loader(data, config);
+                var same = new Loader(DrawnDigits.draw(23, 1), config.withThreads(2));
+                var others = new Loader(DrawnDigits.draw(23, 2), config);
+                var labelled = new Loader(new Numbered(data), config)) {
+            assertThat(same.description()).isEqualTo(loader.description());
+            assertThat(others.description()).isNotEqualTo(loader.description());
+            assertThat(labelled.description()).isNotEqualTo(loader.description());
+        }
+    }
+
+    @Test
     void batchHoldsItsSamples() {
         try (var loader = new Loader(data, Loader.Config.evaluation(10))) {
             Batch b = loader.epoch(1).iterator().next();
-            assertThat(b.images().shape().dims()).containsExactly(10, 28, 28, 1);
+            assertThat(b.inputs().shape().dims()).containsExactly(10, 28, 28, 1);
             float[] expected = new float[784];
             data.sample(3, expected, 0);
-            assertThat(Arrays.copyOfRange(b.images().floats(), 3 * 784, 4 * 784))
+            assertThat(Arrays.copyOfRange(b.inputs().floats(), 3 * 784, 4 * 784))
                     .isEqualTo(expected);
-            assertThat(b.labels().ints()[3]).isEqualTo(data.label(3));
-            assertThat(b.indices()[3]).isEqualTo(3);
+            assertThat(b.targets().ints()[3]).isEqualTo(data.label(3));
         }
     }
 
@@ -58,7 +70,7 @@ class LoaderTest {
         }
         var config = Loader.Config.evaluation(10).withDropLast(true);
         try (var loader = new Loader(data, config)) {
-            assertThat(indices(loader.epoch(1))).hasSize(20);
+            assertThat(labels(loader.epoch(1))).hasSize(20);
         }
     }
 
@@ -150,10 +162,10 @@ class LoaderTest {
                 .count();
     }
 
-    private static int[] indices(Iterable<Batch> epoch) {
+    private static int[] labels(Iterable<Batch> epoch) {
         List<Integer> all = new ArrayList<>();
         for (Batch b : epoch) {
-            for (int i : b.indices()) {
+            for (int i : b.targets().ints()) {
                 all.add(i);
             }
         }
@@ -163,7 +175,45 @@ class LoaderTest {
     /// Per batch a hash of all bits.
     private static List<Integer> values(Iterator<Batch> batches) {
         List<Integer> all = new ArrayList<>();
-        batches.forEachRemaining(b -> all.add(Arrays.hashCode(b.images().floats())));
+        batches.forEachRemaining(b -> all.add(Arrays.hashCode(b.inputs().floats())));
         return all;
+    }
+
+    /// Pictures whose label is their place in the set.
+    private record Numbered(ByteImages images) implements Dataset {
+        @Override
+        public int size() {
+            return images.size();
+        }
+
+        @Override
+        public int height() {
+            return images.height();
+        }
+
+        @Override
+        public int width() {
+            return images.width();
+        }
+
+        @Override
+        public int channels() {
+            return images.channels();
+        }
+
+        @Override
+        public List<String> classes() {
+            return List.of();
+        }
+
+        @Override
+        public int label(int i) {
+            return i;
+        }
+
+        @Override
+        public void sample(int i, float[] into, int offset) {
+            images.sample(i, into, offset);
+        }
     }
 }

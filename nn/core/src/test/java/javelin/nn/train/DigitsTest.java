@@ -43,8 +43,8 @@ class DigitsTest {
                             new Sgd(0.9, true, Optimizer.Decay.matrices(5e-4)),
                             new Schedule.Cosine(0.1, 0, (long) epochs * train.batches()),
                             Objective.classification(0));
-            new Trainer(model, config, Saving.none(), List.of()).fit(Feed.of(train));
-            Evaluator.Report report = Evaluator.classification("test", Feed.of(held)).report(model);
+            new Trainer(model, config, Saving.none(), List.of()).fit(train);
+            Evaluator.Report report = Evaluator.classification("test", held).report(model);
             assertThat(report.accuracy()).isGreaterThan(0.95);
         }
     }

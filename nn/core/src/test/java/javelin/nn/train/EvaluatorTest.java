@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import javelin.nn.Module;
+import javelin.nn.data.Feed;
 import javelin.tensor.Tensor;
 
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import javelin.kernels.Backends;
 import javelin.kernels.cpu.CpuBackend;
 import javelin.kernels.cpu.Simd;
+import javelin.nn.data.Batch;
+import javelin.nn.data.Feed;
 import javelin.tensor.Rng;
 
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,8 @@ import javelin.kernels.Backends;
 import javelin.kernels.cpu.CpuBackend;
 import javelin.kernels.cpu.Simd;
 import javelin.nn.Module;
+import javelin.nn.data.Batch;
+import javelin.nn.data.Feed;
 import javelin.nn.io.FormatException;
 import javelin.nn.optim.Optimizer;
 import javelin.nn.optim.Sgd;

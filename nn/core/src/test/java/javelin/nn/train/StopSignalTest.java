@@ -3,6 +3,8 @@ package javelin.nn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import javelin.nn.data.Batch;
+import javelin.nn.data.Feed;
 import javelin.tensor.Rng;
 
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,8 @@
 package javelin.nn.train;
 
 import javelin.nn.Module;
+import javelin.nn.data.Batch;
+import javelin.nn.data.Feed;
 import javelin.nn.layers.Activation;
 import javelin.nn.layers.BatchNorm;
 import javelin.nn.layers.Conv2d;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import javelin.nn.Module;
+import javelin.nn.data.Batch;
+import javelin.nn.data.Feed;
 import javelin.nn.io.AtomicFile;
 import javelin.nn.optim.Sgd;
 import javelin.nn.schedule.Schedule;

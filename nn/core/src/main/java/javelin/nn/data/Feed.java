@@ -1,6 +1,5 @@
-package javelin.nn.train;
+package javelin.nn.data;
 
-import javelin.nn.data.Loader;
 import javelin.tensor.Rng;
 import javelin.tensor.Tensor;
 
@@ -14,18 +13,17 @@ public interface Feed {
     /// Number of batches of an epoch.
     int batches();
 
+    /// Batches of an epoch from its beginning.
+    default Iterable<Batch> epoch(int epoch) {
+        return () -> epoch(epoch, 0);
+    }
+
     /// Batches of epoch number `epoch`, from batch `from` (counted from 0) to the last.
     Iterator<Batch> epoch(int epoch, int from);
 
     /// What the data is, in words that differ for other data, batch sizes and orders: a run is only
     /// resumed with a feed of the same description.
     String description();
-
-    /// The images of a loader and their labels. The loader belongs to the feed from now on, and to
-    /// its thread.
-    static Feed of(Loader loader) {
-        return new LoaderFeed(loader);
-    }
 
     /// Examples held in memory, on the current backend of whoever asks for batches.
     ///

@@ -1,4 +1,4 @@
-package javelin.nn.train;
+package javelin.nn.data;
 
 import javelin.kernels.DType;
 import javelin.tensor.Rng;
