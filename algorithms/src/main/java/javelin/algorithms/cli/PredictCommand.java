@@ -1,6 +1,7 @@
 package javelin.algorithms.cli;
 
 import javelin.nn.data.Filter;
+import javelin.nn.data.ImageFiles;
 import javelin.nn.data.Images;
 import javelin.nn.data.Picture;
 import javelin.nn.train.Prediction;
@@ -24,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /// `javelin predict`: what a trained network sees in pictures.
 @Command(
@@ -47,7 +47,7 @@ final class PredictCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "IMAGE",
-            description = "Picture, or folder of pictures.")
+            description = "Picture, or folder or zip archive of pictures.")
     private List<Path> images = new ArrayList<>();
 
     @Option(
@@ -63,8 +63,9 @@ final class PredictCommand implements Callable<Integer> {
 
     /// A picture as the network gets it.
     ///
+    /// @param file name of the picture; in an archive `ARCHIVE!NAME`
     /// @param changed whether size or channels were others
-    private record Input(Path file, Picture original, Picture fitted, boolean changed) {}
+    private record Input(String file, Picture original, Picture fitted, boolean changed) {}
 
     @Override
     public Integer call() throws Exception {
@@ -77,10 +78,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         Path file = Objects.requireNonNull(model, "picocli sets it");
         Classifier classifier = Classifier.load(file);
-        List<Input> inputs = new ArrayList<>();
-        for (Path image : files()) {
-            inputs.add(fit(image, Images.read(image), classifier));
-        }
+        List<Input> inputs = inputs(classifier);
         List<Prediction> predictions = predictions(classifier, inputs);
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -100,29 +98,30 @@ final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Path> files() throws IOException {
-        List<Path> all = new ArrayList<>();
+    private List<Input> inputs(Classifier classifier) throws IOException {
+        List<Input> all = new ArrayList<>();
         for (Path path : images) {
             if (!Files.exists(path)) {
                 throw new NoSuchFileException(path.toString());
             }
-            if (!Files.isDirectory(path)) {
-                all.add(path);
+            if (Files.isRegularFile(path) && !path.toString().endsWith(".zip")) {
+                all.add(fit(path.toString(), Images.read(path), classifier));
                 continue;
             }
-            try (Stream<Path> inside = Files.list(path)) {
-                List<Path> pictures =
-                        inside.filter(f -> Images.isImageName(f.toString())).sorted().toList();
-                if (pictures.isEmpty()) {
-                    throw new IOException(path + ": no pictures in this folder");
+            try (ImageFiles files = ImageFiles.open(path)) {
+                if (files.names().isEmpty()) {
+                    throw new IOException(path + ": holds no pictures");
                 }
-                all.addAll(pictures);
+                for (String name : files.names()) {
+                    String source = files.source(name);
+                    all.add(fit(source, Images.decode(files.read(name), source), classifier));
+                }
             }
         }
         return all;
     }
 
-    private Input fit(Path file, Picture picture, Classifier c) throws IOException {
+    private Input fit(String file, Picture picture, Classifier c) throws IOException {
         boolean sameSize = picture.height() == c.height() && picture.width() == c.width();
         if (strict && (!sameSize || picture.channels() != c.channels())) {
             throw new IOException(
@@ -184,7 +183,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private Map<String, @Nullable Object> show(Input input, Prediction guess, Classifier c) {
         List<Map<String, @Nullable Object>> best = new ArrayList<>();
-        var line = new StringBuilder(input.file().toString()).append(':');
+        var line = new StringBuilder(input.file()).append(':');
         for (int k : order(guess.probabilities())) {
             if (best.size() == top) {
                 break;
@@ -203,7 +202,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         common.print(line.toString());
         var row = new LinkedHashMap<String, @Nullable Object>();
-        row.put("image", input.file().toString());
+        row.put("image", input.file());
         row.put("class", c.classes().get(guess.label()));
         row.put("label", guess.label());
         row.put("probability", guess.confidence());

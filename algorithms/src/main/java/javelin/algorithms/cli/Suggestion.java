@@ -26,7 +26,7 @@ final class Suggestion {
 
     private static boolean near(String word, String known) {
         boolean begun = word.length() >= 3 && known.startsWith(word);
-        return begun || distance(word, known) <= Math.max(1, word.length() / 3);
+        return begun || distance(word, known) <= Math.max(1, word.length() / 4);
     }
 
     /// Number of letters to insert, remove or replace (Levenshtein distance).

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import javelin.nn.Module;
 import javelin.nn.data.DrawnDigits;
 import javelin.nn.data.Images;
+import javelin.nn.data.augment.Normalize;
 import javelin.nn.io.Safetensors;
 import javelin.nn.io.TensorValues;
 import javelin.nn.zoo.NetworkConfig;
@@ -38,7 +39,7 @@ class BadInputTest {
         new Classifier(
                         config,
                         network,
-                        new Pixels(new float[] {0.1f}, new float[] {0.3f}),
+                        new Normalize(List.of(0.1), List.of(0.3)),
                         28,
                         28,
                         DrawnDigits.draw(1, 1).classes(),
@@ -145,8 +146,11 @@ class BadInputTest {
         fails(1, "is not a picture", "predict", model.toString(), text.toString());
         fails(1, "no such file", "predict", model.toString(), "nowhere.png");
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        fails(1, "no pictures in this folder", "predict", model.toString(), empty.toString());
+        fails(1, "holds no pictures", "predict", model.toString(), empty.toString());
         fails(2, "missing required parameter", "predict", model.toString());
+        Path zip = folder.resolve("cut.zip");
+        Files.write(zip, new byte[] {'P', 'K', 3, 4, 0});
+        fails(1, "is not a sound zip archive", "predict", model.toString(), zip.toString());
     }
 
     @Test

@@ -18,6 +18,7 @@ class SuggestionTest {
     @Test
     void farWordsAreNotSuggested() {
         assertThat(Suggestion.text("banana", List.of("train", "demo"))).isEmpty();
+        assertThat(Suggestion.text("resnet999", List.of("resnet8", "resnet20"))).isEmpty();
         assertThat(Suggestion.text("Train", List.of("train", "demo")))
                 .isEqualTo(" (did you mean 'train'?)");
     }

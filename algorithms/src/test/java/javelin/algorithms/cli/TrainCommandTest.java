@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /// `train` on a small folder of drawn digits, and what follows from it.
 class TrainCommandTest {
@@ -105,6 +107,15 @@ class TrainCommandTest {
         assertThat(predict.code()).as(predict.err()).isZero();
         assertThat(predict.out()).startsWith(some + ": digit").contains("%").hasLineCount(1);
         assertThat(Json.parseObject(Files.readString(json), "json")).containsKey("predictions");
+
+        Path zip = work.resolve("some.zip");
+        try (var archive = new ZipOutputStream(Files.newOutputStream(zip))) {
+            archive.putNextEntry(new ZipEntry("one.png"));
+            archive.write(Files.readAllBytes(some));
+        }
+        Run packed = javelin("predict", model, zip.toString());
+        assertThat(packed.out())
+                .isEqualTo(predict.out().replace(some.toString(), zip + "!one.png"));
 
         Run inspect = javelin("inspect", model);
         assertThat(inspect.code()).as(inspect.err()).isZero();

@@ -1,10 +1,7 @@
 package javelin.tensor.ops;
 
 import javelin.kernels.reduce.Reduce;
-import javelin.tensor.Saved;
 import javelin.tensor.Tensor;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -14,7 +11,7 @@ import java.util.List;
 /// |---|---|
 /// | `x` | any |
 /// | result | that of `x` without `axes`, or with size 1 there if `keepAxes` |
-public record ReduceMax(List<Integer> axes, boolean keepAxes) implements Reduction {
+public record ReduceMax(List<Integer> axes, boolean keepAxes) implements Extreme {
     /// Copies the list.
     public ReduceMax {
         axes = List.copyOf(axes);
@@ -40,13 +37,5 @@ public record ReduceMax(List<Integer> axes, boolean keepAxes) implements Reducti
     @Override
     public Reduce.Kind kind() {
         return Reduce.Kind.MAX;
-    }
-
-    @Override
-    public List<@Nullable Tensor> vjp(Saved saved, Tensor dy) {
-        Tensor x = saved.input(0);
-        Tensor chosen = Compare.equal(x, kept(saved.output(), x.shape()));
-        Tensor share = chosen.div(Sum.sum(chosen, true, Axes.array(axes)));
-        return List.of(share.mul(kept(dy, x.shape())));
     }
 }

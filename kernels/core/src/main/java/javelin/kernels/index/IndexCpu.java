@@ -19,6 +19,7 @@ public final class IndexCpu {
         View index = in.get(1);
         int[] pick = index.ints();
         int size = x.shape().dim(f.axis());
+        Indices.check("gather", "index", index, 0, size);
         int inner = x.shape().product(f.axis() + 1, x.shape().rank());
         int picks = index.length();
         int rows = inner == 0 ? 0 : y.length() / inner; // (a, i)
@@ -56,6 +57,7 @@ public final class IndexCpu {
         View index = in.get(1);
         int outer = y.shape().product(0, f.axis());
         int size = y.shape().dim(f.axis());
+        Indices.check("scatterAdd", "index", index, 0, size);
         int inner = y.shape().product(f.axis() + 1, y.shape().rank());
         int picks = index.length();
         Arrays.fill(y.floats(), y.offset(), y.offset() + y.length(), 0);

@@ -18,6 +18,7 @@ public final class IndexReference {
         View index = in.get(1);
         int outer = x.shape().product(0, f.axis());
         int size = x.shape().dim(f.axis());
+        Indices.check("gather", "index", index, 0, size);
         int inner = x.shape().product(f.axis() + 1, x.shape().rank());
         int picks = index.length();
         for (int a = 0; a < outer; a++) {
@@ -36,6 +37,7 @@ public final class IndexReference {
         View index = in.get(1);
         int outer = y.shape().product(0, f.axis());
         int size = y.shape().dim(f.axis());
+        Indices.check("scatterAdd", "index", index, 0, size);
         int inner = y.shape().product(f.axis() + 1, y.shape().rank());
         int picks = index.length();
         for (int j = 0; j < y.length(); j++) {

@@ -3,6 +3,7 @@ package javelin.kernels.softmax;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
 import javelin.kernels.cpu.Workers;
+import javelin.kernels.index.Indices;
 
 import java.util.List;
 
@@ -51,6 +52,7 @@ public final class SoftmaxCpu {
         View x = in.get(0);
         View label = in.get(1);
         int k = x.shape().dim(-1);
+        Indices.check("softmaxCrossEntropy", "label", label, -1, k);
         forEachRow(
                 out.length(),
                 k,
@@ -84,6 +86,7 @@ public final class SoftmaxCpu {
         View label = in.get(1);
         View dy = in.get(2);
         int k = logits.shape().dim(-1);
+        Indices.check("softmaxCrossEntropy", "label", label, -1, k);
         int rows = k == 0 ? 0 : out.length() / k;
         float[] x = logits.floats();
         float[] dx = out.floats();

@@ -1,6 +1,7 @@
 package javelin.kernels.softmax;
 
 import javelin.kernels.View;
+import javelin.kernels.index.Indices;
 
 import java.util.List;
 
@@ -29,6 +30,7 @@ public final class SoftmaxReference {
         View x = in.get(0);
         View label = in.get(1);
         int k = x.shape().dim(-1);
+        Indices.check("softmaxCrossEntropy", "label", label, -1, k);
         for (int b = 0; b < y.length(); b++) {
             int from = x.offset() + b * k;
             int wanted = label.ints()[label.offset() + b];
@@ -52,6 +54,7 @@ public final class SoftmaxReference {
         View label = in.get(1);
         View dy = in.get(2);
         int k = x.shape().dim(-1);
+        Indices.check("softmaxCrossEntropy", "label", label, -1, k);
         for (int b = 0; b < dy.length(); b++) {
             int from = x.offset() + b * k;
             int wanted = label.ints()[label.offset() + b];

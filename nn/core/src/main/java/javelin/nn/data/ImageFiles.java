@@ -20,7 +20,7 @@ import java.util.zip.ZipFile;
 
 /// The picture files below a folder or in a zip archive: relative names with `/`, sorted, and their
 /// content. Hidden ones and what macOS adds to archives are left out.
-sealed interface ImageFiles extends AutoCloseable {
+public sealed interface ImageFiles extends AutoCloseable {
     /// Most bytes of one file in an archive, once unpacked.
     long MAX_ENTRY = 1L << 28;
 
@@ -37,6 +37,8 @@ sealed interface ImageFiles extends AutoCloseable {
     List<String> names();
 
     /// Content of a file.
+    ///
+    /// @throws FormatException if the archive is damaged, or the file too large
     byte[] read(String name) throws IOException;
 
     /// What a file is called in messages.
@@ -46,6 +48,9 @@ sealed interface ImageFiles extends AutoCloseable {
     void close() throws IOException;
 
     /// Opens a folder or an archive.
+    ///
+    /// @throws NoSuchFileException if there is neither
+    /// @throws FormatException if it is no sound archive, or has too many pictures
     static ImageFiles open(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             return Folder.of(path);
