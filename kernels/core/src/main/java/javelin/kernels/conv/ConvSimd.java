@@ -2,12 +2,14 @@ package javelin.kernels.conv;
 
 import javelin.kernels.Shape;
 import javelin.kernels.View;
+import javelin.kernels.cpu.SpeciesSimd;
 import javelin.kernels.cpu.Workers;
 import javelin.kernels.matmul.Target;
 
 import java.util.List;
 
-/// Convolution and its adjoint in the image as correlations.
+/// Convolution and its adjoint in the image: 3×3 ones by [Winograd] where it pays, all others as
+/// correlations.
 final class ConvSimd {
     private ConvSimd() {}
 
@@ -15,6 +17,12 @@ final class ConvSimd {
         Geometry g = f.geometry();
         Shape ws = in.get(1).shape();
         Shape ys = y.shape();
+        Target target = Target.of(f.epilogue(), in, 2, y);
+        if (Winograd.fits(g, g.padTop(), g.padLeft(), ws, ys, SpeciesSimd.LANES)) {
+            WinogradSimd.run(
+                    in.get(0), in.get(1), y, g.padTop(), g.padLeft(), false, target, workers);
+            return;
+        }
         CorrelateSimd.run(
                 Axis.forward(ws.dim(0), g.dilationH(), g.strideH(), g.padTop(), ys.dim(1)),
                 Axis.forward(ws.dim(1), g.dilationW(), g.strideW(), g.padLeft(), ys.dim(2)),
@@ -23,7 +31,7 @@ final class ConvSimd {
                 in.get(0),
                 in.get(1),
                 y,
-                Target.of(f.epilogue(), in, 2, y),
+                target,
                 workers);
     }
 
@@ -32,6 +40,13 @@ final class ConvSimd {
         Geometry g = f.geometry();
         Shape ws = in.get(1).shape();
         Shape xs = dx.shape();
+        Target target = Target.of(f.epilogue(), in, 2, dx);
+        int top = 2 - g.padTop();
+        int left = 2 - g.padLeft();
+        if (Winograd.fits(g, top, left, ws, xs, SpeciesSimd.LANES)) {
+            WinogradSimd.run(in.get(0), in.get(1), dx, top, left, true, target, workers);
+            return;
+        }
         for (int i = 0; i < g.strideH(); i++) {
             for (int j = 0; j < g.strideW(); j++) {
                 CorrelateSimd.run(
@@ -44,7 +59,7 @@ final class ConvSimd {
                         in.get(0),
                         in.get(1),
                         dx,
-                        Target.of(f.epilogue(), in, 2, dx),
+                        target,
                         workers);
             }
         }

@@ -3,6 +3,7 @@ package javelin.kernels.conv;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Scratch;
+import javelin.kernels.cpu.SpeciesSimd;
 import javelin.kernels.cpu.Workers;
 import javelin.kernels.matmul.Panels;
 import javelin.kernels.matmul.Target;
@@ -38,6 +39,11 @@ final class ConvWeightSimd {
     private ConvWeightSimd() {}
 
     static void run(Geometry f, List<View> in, View dw, Workers workers) {
+        Shape cotangents = in.get(1).shape();
+        if (Winograd.fitsWeight(f, dw.shape(), cotangents, SpeciesSimd.LANES)) {
+            WinogradWeightSimd.run(in.get(0), in.get(1), dw, f.padTop(), f.padLeft(), workers);
+            return;
+        }
         View x = in.get(0);
         View dy = in.get(1);
         Shape ys = dy.shape();
@@ -82,7 +88,8 @@ final class ConvWeightSimd {
         Scratch.giveBack(partial);
     }
 
-    private static void add(float[] x, int atX, float[] y, int atY, int n) {
+    /// `y += x`, `n` elements.
+    static void add(float[] x, int atX, float[] y, int atY, int n) {
         for (int i = 0; i < n; i++) {
             y[atY + i] += x[atX + i];
         }
@@ -189,7 +196,7 @@ final class ConvWeightSimd {
 
     /// One panel of `aᵀ · b`, all rows. The last tile begins early enough to be whole if it can,
     /// and only its new rows are stored; what it reads beyond a narrow row is dropped.
-    private static void product(
+    static void product(
             float[] a,
             int atA,
             int width,

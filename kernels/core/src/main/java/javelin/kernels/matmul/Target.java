@@ -41,7 +41,7 @@ public record Target(
     }
 
     /// True if only sums are stored.
-    boolean isPlain() {
+    public boolean isPlain() {
         return epilogue.isNone();
     }
 

@@ -287,6 +287,16 @@ public final class TilesSimd {
         }
     }
 
+    /// Stores `columns` finished sums from `sums[from]` on as part of a row that begins `column` to
+    /// the left of `y[at]`, with the epilogue.
+    public static void row(Target t, float[] sums, int from, int at, int column, int columns) {
+        if (t.isPlain()) {
+            sum(sums, from, t.y(), at, columns, true);
+        } else {
+            finish(t, sums, from, at, column, columns, true);
+        }
+    }
+
     /// `y (+)= tile` on one row.
     static void sum(float[] tile, int from, float[] y, int at, int columns, boolean first) {
         int j = 0;

@@ -24,6 +24,11 @@ public final class ConvCases {
             add(cases, 2, 7, 6, c, 3, 3, 17 - c % 3, SAME);
             add(cases, 1, 5, 9, c, 1, 1, c + 1, Geometry.UNIT);
         }
+        for (int lanes : new int[] {16, 32, 48}) { // Winograd, whole and partial tiles
+            add(cases, 3, 9, 10, lanes, 3, 3, lanes, SAME);
+            add(cases, 2, 12, 12, lanes, 3, 3, 64 - lanes, Geometry.of(1, 0));
+            add(cases, 4, 7, 8, 32, 3, 3, lanes, new Geometry(1, 1, 2, 0, 1, 2, 1, 1, 1));
+        }
         add(cases, 2, 10, 10, 100, 3, 3, 33, SAME);
         add(cases, 1, 4, 5, 207, 1, 1, 31, Geometry.UNIT);
         add(cases, 1, 19, 17, 3, 7, 7, 20, Geometry.of(2, 3));
@@ -43,6 +48,8 @@ public final class ConvCases {
         for (Epilogue e : MatmulCases.epilogues()) {
             cases.add(forward(2, 6, 7, 5, 3, 3, 19, SAME, e));
             cases.add(input(1, 7, 6, 19, 3, 3, 5, Geometry.of(2, 1), e));
+            cases.add(forward(3, 7, 8, 16, 3, 3, 32, SAME, e));
+            cases.add(input(3, 7, 8, 16, 3, 3, 32, SAME, e));
         }
         return cases;
     }
@@ -56,7 +63,7 @@ public final class ConvCases {
                 KernelCase.of(name("weight", n, h, w, c, kh, kw, o, g), new Conv2dWeight(g))
                         .on(real(n, h, w, c), real(y))
                         .to(real(kh, kw, c / g.groups(), o))
-                        .terms(n * y[1] * y[2] + 20)
+                        .terms(terms(n * y[1] * y[2] + 20, kh, kw, c, o, g))
                         .with(specials(kh, kw, g)));
     }
 
@@ -70,7 +77,7 @@ public final class ConvCases {
         return KernelCase.of(name("forward", n, h, w, c, kh, kw, o, g) + e, new Conv2d(g, e))
                 .on(in.toArray(Operand[]::new))
                 .to(real(y))
-                .terms(kh * kw * c / g.groups() + 8)
+                .terms(terms(kh * kw * c / g.groups() + 8, kh, kw, c, o, g))
                 .with(specials(kh, kw, g));
     }
 
@@ -83,8 +90,22 @@ public final class ConvCases {
         return KernelCase.of(name("input", n, h, w, c, kh, kw, o, g) + e, new Conv2dInput(g, e))
                 .on(in.toArray(Operand[]::new))
                 .to(real(n, h, w, c))
-                .terms(kh * kw * o / g.groups() + 8)
+                .terms(terms(kh * kw * o / g.groups() + 8, kh, kw, c, o, g))
                 .with(specials(kh, kw, g));
+    }
+
+    /// Rounding errors of one element each: as many as the sum has terms; where the Winograd domain
+    /// may be used, its bound of `1e-5 · Σ|x||w|`.
+    private static int terms(int sum, int kh, int kw, int c, int o, Geometry g) {
+        boolean winograd =
+                Winograd.isAllowed()
+                        && kh == 3
+                        && kw == 3
+                        && g.strideH() == 1
+                        && g.strideW() == 1
+                        && c % 4 == 0
+                        && o % 4 == 0;
+        return winograd ? Math.max(sum, 168) : sum; // 168 · 2⁻²⁴ = 1e-5
     }
 
     /// A tap outside the image adds `0 · w` or nothing, and which one is not specified: infinite

@@ -1,0 +1,114 @@
+package javelin.kernels.conv;
+
+import javelin.kernels.cpu.SpeciesSimd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The one-dimensional transformations of Winograd's minimal filtering at the points 0, ±1, ±2, ∞,
+/// each applied to `n` columns of a few rows that lie `step` apart; `n` is a multiple of the number
+/// of lanes. Rows and columns of a tile take one each.
+final class WinogradTransformsSimd {
+    private static final VectorSpecies<Float> F = SpeciesSimd.FLOATS;
+    private static final int L = SpeciesSimd.LANES;
+
+    private WinogradTransformsSimd() {}
+
+    /// `Bᵀ x`: 6 inputs to 6 points.
+    static void input(float[] x, int at, int step, float[] y, int to, int stepY, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector d0 = FloatVector.fromArray(F, x, at + i);
+            FloatVector d1 = FloatVector.fromArray(F, x, at + i + step);
+            FloatVector d2 = FloatVector.fromArray(F, x, at + i + 2 * step);
+            FloatVector d3 = FloatVector.fromArray(F, x, at + i + 3 * step);
+            FloatVector d4 = FloatVector.fromArray(F, x, at + i + 4 * step);
+            FloatVector d5 = FloatVector.fromArray(F, x, at + i + 5 * step);
+            d0.mul(4).sub(d2.mul(5)).add(d4).intoArray(y, to + i);
+            d1.mul(4).sub(d3.mul(5)).add(d5).intoArray(y, to + i + 5 * stepY);
+            FloatVector even = d4.sub(d2.mul(4));
+            FloatVector odd = d3.sub(d1.mul(4));
+            even.add(odd).intoArray(y, to + i + stepY);
+            even.sub(odd).intoArray(y, to + i + 2 * stepY);
+            even = d4.sub(d2);
+            odd = d3.sub(d1).mul(2);
+            even.add(odd).intoArray(y, to + i + 3 * stepY);
+            even.sub(odd).intoArray(y, to + i + 4 * stepY);
+        }
+    }
+
+    /// `Aᵀ x`: 6 points to 4 outputs.
+    static void output(float[] x, int at, int step, float[] y, int to, int stepY, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector m1 = FloatVector.fromArray(F, x, at + i + step);
+            FloatVector m2 = FloatVector.fromArray(F, x, at + i + 2 * step);
+            FloatVector m3 = FloatVector.fromArray(F, x, at + i + 3 * step);
+            FloatVector m4 = FloatVector.fromArray(F, x, at + i + 4 * step);
+            FloatVector near = m1.add(m2);
+            FloatVector far = m3.add(m4);
+            FloatVector slope = m1.sub(m2);
+            FloatVector steep = m3.sub(m4);
+            FloatVector m0 = FloatVector.fromArray(F, x, at + i);
+            FloatVector m5 = FloatVector.fromArray(F, x, at + i + 5 * step);
+            m0.add(near).add(far).intoArray(y, to + i);
+            slope.add(steep.mul(2)).intoArray(y, to + i + stepY);
+            near.add(far.mul(4)).intoArray(y, to + i + 2 * stepY);
+            slope.add(steep.mul(8)).add(m5).intoArray(y, to + i + 3 * stepY);
+        }
+    }
+
+    /// `G x`: 3 taps to 6 points.
+    static void filter(float[] x, int at, int step, float[] y, int to, int stepY, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector g0 = FloatVector.fromArray(F, x, at + i);
+            FloatVector g1 = FloatVector.fromArray(F, x, at + i + step);
+            FloatVector g2 = FloatVector.fromArray(F, x, at + i + 2 * step);
+            g0.mul(1 / 4f).intoArray(y, to + i);
+            g2.intoArray(y, to + i + 5 * stepY);
+            FloatVector even = g0.add(g2).mul(-1 / 6f);
+            FloatVector odd = g1.mul(1 / 6f);
+            even.sub(odd).intoArray(y, to + i + stepY);
+            even.add(odd).intoArray(y, to + i + 2 * stepY);
+            even = g2.mul(4).add(g0).mul(1 / 24f);
+            odd = g1.mul(1 / 12f);
+            even.add(odd).intoArray(y, to + i + 3 * stepY);
+            even.sub(odd).intoArray(y, to + i + 4 * stepY);
+        }
+    }
+
+    /// As [#filter], of 4 taps: in the gradient of the filters a tile of `dy` is the filter.
+    static void filter4(float[] x, int at, int step, float[] y, int to, int stepY, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector g0 = FloatVector.fromArray(F, x, at + i);
+            FloatVector g1 = FloatVector.fromArray(F, x, at + i + step);
+            FloatVector g2 = FloatVector.fromArray(F, x, at + i + 2 * step);
+            FloatVector g3 = FloatVector.fromArray(F, x, at + i + 3 * step);
+            g0.mul(1 / 4f).intoArray(y, to + i);
+            g3.intoArray(y, to + i + 5 * stepY);
+            FloatVector even = g0.add(g2).mul(-1 / 6f);
+            FloatVector odd = g1.add(g3).mul(1 / 6f);
+            even.sub(odd).intoArray(y, to + i + stepY);
+            even.add(odd).intoArray(y, to + i + 2 * stepY);
+            even = g2.mul(4).add(g0).mul(1 / 24f);
+            odd = g3.mul(4).add(g1).mul(1 / 12f);
+            even.add(odd).intoArray(y, to + i + 3 * stepY);
+            even.sub(odd).intoArray(y, to + i + 4 * stepY);
+        }
+    }
+
+    /// As [#output], to 3 outputs: the taps of a gradient.
+    static void output3(float[] x, int at, int step, float[] y, int to, int stepY, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector m1 = FloatVector.fromArray(F, x, at + i + step);
+            FloatVector m2 = FloatVector.fromArray(F, x, at + i + 2 * step);
+            FloatVector m3 = FloatVector.fromArray(F, x, at + i + 3 * step);
+            FloatVector m4 = FloatVector.fromArray(F, x, at + i + 4 * step);
+            FloatVector near = m1.add(m2);
+            FloatVector far = m3.add(m4);
+            FloatVector m0 = FloatVector.fromArray(F, x, at + i);
+            FloatVector m5 = FloatVector.fromArray(F, x, at + i + 5 * step);
+            m0.add(near).add(far).intoArray(y, to + i);
+            m1.sub(m2).add(m3.sub(m4).mul(2)).intoArray(y, to + i + stepY);
+            near.add(far.mul(4)).add(m5).intoArray(y, to + i + 2 * stepY);
+        }
+    }
+}
