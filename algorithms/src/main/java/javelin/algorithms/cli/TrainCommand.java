@@ -6,6 +6,8 @@ import javelin.nn.data.DataSets;
 import javelin.nn.io.Json;
 import javelin.nn.zoo.NetworkConfig;
 import javelin.nn.zoo.Zoo;
+import javelin.tensor.OpProfile;
+import javelin.tensor.OpWatch;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -126,6 +130,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "Stop after that step, as Ctrl-C would; go on by --resume.")
     private long stopAfter;
 
+    @Option(names = "--profile", description = "Tell at the end which ops took the time.")
+    private boolean profile;
+
     @Mixin private final Common common = new Common();
 
     @Override
@@ -181,12 +188,58 @@ final class TrainCommand implements Callable<Integer> {
             Outputs.write(folder.resolve("settings.json"), Json.pretty(recipe.toJson()));
         }
         var training = new Training(recipe, sets, folder, common.quiet(), stopAfter);
-        Training.Result result = training.run(network, resume);
+        var ops = new OpProfile();
+        Training.Result result = run(training, network, ops);
         if (!result.finished()) {
             return 0; // stopped on request; what to do next has been said
         }
-        finish(training, result, (System.nanoTime() - start) / 1e9);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        finish(training, result, seconds);
+        if (profile) {
+            show(ops, seconds);
+        }
         return 0;
+    }
+
+    private Training.Result run(Training training, NetworkConfig network, OpProfile ops)
+            throws IOException {
+        if (!profile) {
+            return training.run(network, resume);
+        }
+        try {
+            return OpWatch.during(
+                    ops,
+                    () -> {
+                        try {
+                            return training.run(network, resume);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /// What the ops of the run took, evaluation included; what is missing to the whole is memory,
+    /// the recording of graphs, data and files.
+    private void show(OpProfile ops, double seconds) {
+        List<List<String>> rows = new ArrayList<>();
+        for (OpProfile.Row row : ops.rows()) {
+            rows.add(
+                    List.of(
+                            row.op(),
+                            "%d".formatted(row.calls()),
+                            String.format(Locale.ROOT, "%.2f", row.nanos() / 1e9),
+                            String.format(Locale.ROOT, "%.1f %%", row.nanos() / seconds / 1e7),
+                            row.macs() == 0
+                                    ? ""
+                                    : String.format(Locale.ROOT, "%.1f", row.gflops())));
+        }
+        Table.lines(List.of("op", "calls", "seconds", "of the run", "GFLOP/s"), rows)
+                .forEach(common::print);
+        common.print(
+                String.format(Locale.ROOT, "all ops %.1f s of %.1f s", ops.nanos() / 1e9, seconds));
     }
 
     private void finish(Training training, Training.Result result, double seconds)

@@ -58,9 +58,12 @@ class TrainCommandTest {
     @Test
     void runLeavesEverythingBehind() throws Exception {
         Path out = work.resolve("whole");
-        Run run = train(out);
+        Run run = train(out, "--profile");
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).contains("validation accuracy", "images per second");
+        assertThat(run.out())
+                .contains("validation accuracy", "images per second")
+                .containsPattern("conv2dWeight +\\d+ ")
+                .contains("all ops");
         assertThat(out.resolve("checkpoints/last.safetensors")).exists();
         assertThat(out.resolve("model.safetensors")).exists();
         assertThat(out.resolve("steps.csv")).exists();

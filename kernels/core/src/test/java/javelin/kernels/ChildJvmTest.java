@@ -3,6 +3,8 @@ package javelin.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +21,7 @@ import java.util.Objects;
 
 /// The case table in JVMs started in other ways: without the vector module, with narrow vectors,
 /// and under the eyes of the JIT. They run on the class path; this JVM runs on the module path.
+@Execution(ExecutionMode.CONCURRENT)
 class ChildJvmTest {
     private record Result(int status, String output) {}
 

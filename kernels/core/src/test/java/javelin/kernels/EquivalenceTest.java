@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import javelin.kernels.cpu.CpuBackend;
 import javelin.kernels.cpu.Simd;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Every variant of the `cpu` backend computes what the reference backend computes.
+@Execution(ExecutionMode.CONCURRENT)
 class EquivalenceTest {
     private static final List<CpuBackend> PLAIN =
             List.of(new CpuBackend(1, false), new CpuBackend(2, false));
