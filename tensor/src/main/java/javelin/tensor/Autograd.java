@@ -75,7 +75,14 @@ public final class Autograd {
 
     private static List<Tensor> collect(Tensor y, Tensor dy, List<Tensor> xs) {
         Set<Node> targets = Collections.newSetFromMap(new IdentityHashMap<>());
-        xs.forEach(x -> targets.add(x.node()));
+        for (Tensor x : xs) {
+            if (!x.requiresGrad()) {
+                throw new IllegalStateException(
+                        "grad: nothing is recorded for the tensor of shape %s; call requireGrad() on it before it is used, and do not detach it"
+                                .formatted(x.shape()));
+            }
+            targets.add(x.node());
+        }
         Map<Node, Tensor> found = walk(y, dy, ways(y.node(), targets)::contains, targets);
         return xs.stream()
                 .map(x -> {

@@ -270,7 +270,20 @@ public final class Tensor {
     /// Overwrites the values of this leaf in place. Graphs recorded before see the new values.
     ///
     /// @throws ShapeException if `values` has another shape
+    /// @throws IllegalArgumentException if one holds integers and the other real numbers
+    /// @throws IllegalStateException if this is the result of a recorded op, whose gradient may
+    ///   need the values
     public void assign(Tensor values) {
+        if (!node.isLeaf()) {
+            throw new IllegalStateException(
+                    "assign: this is the result of %s, not a leaf; assign before it is computed, or to detach().copy()"
+                            .formatted(node.name()));
+        }
+        if ((values.type() == DType.I32) != (type() == DType.I32)) {
+            throw new IllegalArgumentException(
+                    "assign: values of type %s do not fit a tensor of type %s"
+                            .formatted(values.type(), type()));
+        }
         if (!values.shape().equals(shape())) {
             throw new ShapeException(
                     "assign",

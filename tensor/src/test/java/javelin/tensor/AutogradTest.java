@@ -234,4 +234,28 @@ class AutogradTest {
     private static Tensor leaf(double value) {
         return Tensor.scalar(value).requireGrad();
     }
+
+    @Test
+    void gradRefusesWhatWasNeverMarked() {
+        Tensor m = Tensor.ones(2, 2);
+        Tensor w = Tensor.ones(2, 2).requireGrad();
+        Tensor y = m.matmul(w).sum();
+        assertThatThrownBy(() -> Autograd.grad(y, m))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("requireGrad()");
+        assertThatThrownBy(() -> Autograd.grad(y, w.detach()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void assignRefusesResultsAndOtherTypes() {
+        Tensor x = Tensor.ones(2).requireGrad();
+        Tensor y = x.mul(2);
+        assertThatThrownBy(() -> y.assign(Tensor.zeros(2)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("result of mul");
+        assertThatThrownBy(() -> x.assign(Tensor.of(new int[2], 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("assign: values of type I32 do not fit");
+    }
 }

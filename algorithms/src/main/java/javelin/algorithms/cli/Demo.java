@@ -72,7 +72,6 @@ record Demo(Preset preset, long seed, Path folder, boolean quiet, Consumer<Strin
         ByteImages test = Objects.requireNonNull(sets.test(), "a set for the demo has a test part");
         Recipe recipe = recipe(sets);
         print.accept("1. Training a small residual network on " + sets.description() + ".");
-        clear(folder);
         var training = new Training(recipe, sets, folder, quiet, 0);
         Training.Result result =
                 training.run(
@@ -134,6 +133,7 @@ record Demo(Preset preset, long seed, Path folder, boolean quiet, Consumer<Strin
                 "digits",
                 sets.name(),
                 preset.images,
+                0,
                 preset.epochs,
                 preset.batch,
                 "sgd",
@@ -146,13 +146,6 @@ record Demo(Preset preset, long seed, Path folder, boolean quiet, Consumer<Strin
                 0,
                 seed,
                 Backends.current().name());
-    }
-
-    /// Logs of an earlier tour would otherwise be continued.
-    private static void clear(Path folder) throws IOException {
-        for (String name : List.of("steps.csv", "epochs.csv")) {
-            Files.deleteIfExists(folder.resolve(name));
-        }
     }
 
     private static boolean equal(List<Prediction> a, List<Prediction> b) {

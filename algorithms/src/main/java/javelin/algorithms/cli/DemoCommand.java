@@ -34,7 +34,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for the results. Default: out/demo, out/demo-2, …")
+            description =
+                    "Folder for the results, which replace those of an earlier tour. Default: out/demo, out/demo-2, …")
     private @Nullable Path out;
 
     @Option(
@@ -81,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
     /// A folder that was named must hold the digits; one that is only looked into need not.
     private Sets sets(int images) throws IOException {
         if (data != null) {
-            return Sets.load("mnist", data, images);
+            return Sets.load("mnist", data, images, 0);
         }
         Path found = Sets.environment();
         String root = System.getProperty("javelin.root", "");
@@ -90,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         if (found != null && Files.isDirectory(found)) {
             try {
-                return Sets.load("mnist", found, images);
+                return Sets.load("mnist", found, images, 0);
             } catch (java.nio.file.NoSuchFileException _) {
                 common.say("No MNIST in %s.".formatted(found));
             }

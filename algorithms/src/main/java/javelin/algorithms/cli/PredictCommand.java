@@ -59,6 +59,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Refuse pictures of another size.")
     private boolean strict;
 
+    private final List<IOException> unreadable = new ArrayList<>();
+
     @Mixin private final Common common = new Common();
 
     /// A picture as the network gets it.
@@ -95,6 +97,14 @@ final class PredictCommand implements Callable<Integer> {
         json.put("classes", classifier.classes());
         json.put("predictions", rows);
         common.writeJson(json);
+        if (!unreadable.isEmpty()) {
+            throw unreadable.size() == 1
+                    ? unreadable.getFirst()
+                    : new IOException(
+                            "%d pictures could not be used; the first: %s"
+                                    .formatted(
+                                            unreadable.size(), unreadable.getFirst().getMessage()));
+        }
         return 0;
     }
 
@@ -105,7 +115,7 @@ final class PredictCommand implements Callable<Integer> {
                 throw new NoSuchFileException(path.toString());
             }
             if (Files.isRegularFile(path) && !path.toString().endsWith(".zip")) {
-                all.add(fit(path.toString(), Images.read(path), classifier));
+                add(path.toString(), () -> Images.read(path), classifier, all);
                 continue;
             }
             try (ImageFiles files = ImageFiles.open(path)) {
@@ -114,11 +124,23 @@ final class PredictCommand implements Callable<Integer> {
                 }
                 for (String name : files.names()) {
                     String source = files.source(name);
-                    all.add(fit(source, Images.decode(files.read(name), source), classifier));
+                    add(source, () -> Images.decode(files.read(name), source), classifier, all);
                 }
             }
         }
         return all;
+    }
+
+    /// Adds a picture; one that cannot be used is put aside, so that the others are read.
+    private void add(String file, Callable<Picture> picture, Classifier classifier, List<Input> all)
+            throws IOException {
+        try {
+            all.add(fit(file, picture.call(), classifier));
+        } catch (IOException e) {
+            unreadable.add(e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Input fit(String file, Picture picture, Classifier c) throws IOException {

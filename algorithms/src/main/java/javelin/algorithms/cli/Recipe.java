@@ -19,7 +19,8 @@ import java.util.Map;
 ///
 /// @param model name of a network of the zoo
 /// @param set name of the data set
-/// @param limit number of training images that are used, the first ones; 0 for all
+/// @param limit number of training images that are used, of each class alike; 0 for all
+/// @param size rows and columns that pictures of a folder are scaled and cut to; 0 for as they are
 /// @param epochs times that all data is seen
 /// @param batch images per step
 /// @param optimizer one of [#OPTIMIZERS]
@@ -36,6 +37,7 @@ record Recipe(
         String model,
         String set,
         int limit,
+        int size,
         int epochs,
         int batch,
         String optimizer,
@@ -61,6 +63,7 @@ record Recipe(
         return new Recipe(
                 model,
                 set,
+                0,
                 0,
                 digits ? 6 : 30,
                 64,
@@ -120,6 +123,7 @@ record Recipe(
         json.put("model", model);
         json.put("set", set);
         json.put("limit", limit);
+        json.put("size", size);
         json.put("epochs", epochs);
         json.put("batch", batch);
         json.put("optimizer", optimizer);
@@ -144,6 +148,7 @@ record Recipe(
                     text(json, "model"),
                     text(json, "set"),
                     number(json, "limit").intValue(),
+                    number(json, "size").intValue(),
                     number(json, "epochs").intValue(),
                     number(json, "batch").intValue(),
                     text(json, "optimizer"),
@@ -157,15 +162,16 @@ record Recipe(
                     number(json, "seed").longValue(),
                     text(json, "device"));
         } catch (ClassCastException | NullPointerException e) {
-            throw new IllegalArgumentException("the settings of the run are damaged", e);
+            throw new IllegalArgumentException(
+                    "settings.json of the run is damaged (%s)".formatted(e.getMessage()), e);
         }
     }
 
     private static String text(Map<String, @Nullable Object> json, String key) {
-        return (String) java.util.Objects.requireNonNull(json.get(key), key);
+        return (String) java.util.Objects.requireNonNull(json.get(key), key + " is missing");
     }
 
     private static Number number(Map<String, @Nullable Object> json, String key) {
-        return (Number) java.util.Objects.requireNonNull(json.get(key), key);
+        return (Number) java.util.Objects.requireNonNull(json.get(key), key + " is missing");
     }
 }

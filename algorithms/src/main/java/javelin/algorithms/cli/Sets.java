@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// The data of a run.
 ///
@@ -41,15 +42,18 @@ record Sets(
     /// Opens a set; one without a validation part gives up a tenth of its training part for it, at
     /// most 5,000 images.
     ///
-    /// @param limit training images to keep, the first ones; 0 for all
-    static Sets load(String name, @Nullable Path folder, int limit) throws IOException {
+    /// @param limit training images to keep, of each class alike; 0 for all
+    /// @param size rows and columns that pictures of a folder are scaled and cut to; 0 for as they
+    ///   are
+    static Sets load(String name, @Nullable Path folder, int limit, int size) throws IOException {
         Path from = folder == null ? environment() : folder;
-        Splits splits = DataSets.open(name, from, Fit.AS_IS, SEED);
+        Fit fit = size == 0 ? Fit.AS_IS : Fit.to(size, size);
+        Splits splits = DataSets.open(name, from, fit, SEED);
         double part = Math.min(0.1, 5000.0 / splits.train().size());
         return of(splits.withValidation(part, SEED), limit);
     }
 
-    /// These parts, with the first `limit` training images (0 for all).
+    /// These parts, with `limit` training images (0 for all), of each class alike.
     static Sets of(Splits splits, int limit) {
         ByteImages validation = splits.validation();
         if (validation == null || splits.classes().isEmpty()) {
@@ -57,10 +61,39 @@ record Sets(
                     "data: set '%s' has no labels to learn from".formatted(splits.name()));
         }
         ByteImages train = splits.train();
+        if (train.size() == 0) {
+            throw new IllegalArgumentException(
+                    "data: set '%s' has no training images (%s)"
+                            .formatted(
+                                    splits.name(),
+                                    String.join(
+                                            ", ",
+                                            splits.sources().stream()
+                                                    .map(Splits.Source::file)
+                                                    .toList())));
+        }
         if (limit > 0 && limit < train.size()) {
-            train = train.range(0, limit);
+            train = alike(train, limit);
         }
         return new Sets(splits.name(), train, validation, splits.test(), splits.sources());
+    }
+
+    /// The first images of each class, as many as its share of the limit, in their order.
+    private static ByteImages alike(ByteImages all, int limit) {
+        int[] counts = all.histogram();
+        int[] wanted = new int[counts.length];
+        long before = 0;
+        for (int k = 0; k < counts.length; k++) {
+            long after = before + counts[k];
+            wanted[k] = (int) (limit * after / all.size() - limit * before / all.size());
+            before = after;
+        }
+        int[] taken = new int[counts.length];
+        int[] picked =
+                IntStream.range(0, all.size())
+                        .filter(i -> taken[all.label(i)]++ < wanted[all.label(i)])
+                        .toArray();
+        return all.select(picked);
     }
 
     /// This with at most so many validation images: for runs in which every second counts.

@@ -2,12 +2,16 @@ package javelin.algorithms.cli;
 
 import javelin.algorithms.report.Confusion;
 import javelin.kernels.Backends;
+import javelin.kernels.Shape;
+import javelin.nn.data.ByteImages;
 import javelin.nn.data.DataSets;
 import javelin.nn.io.Json;
 import javelin.nn.zoo.NetworkConfig;
 import javelin.nn.zoo.Zoo;
 import javelin.tensor.OpProfile;
 import javelin.tensor.OpWatch;
+import javelin.tensor.Rng;
+import javelin.tensor.ShapeException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +62,15 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "Use the first N training images only.")
+            description = "Use N training images only, of each class alike; 0 for all (default).")
     private @Nullable Integer limit;
+
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            description =
+                    "Scale and cut the pictures of a folder to N x N; 0 as they are (default).")
+    private @Nullable Integer size;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Times that all data is seen.")
     private @Nullable Integer epochs;
@@ -163,7 +174,7 @@ final class TrainCommand implements Callable<Integer> {
                     "set '%s' needs its files; give their folder by --data or JAVELIN_DATA"
                             .formatted(recipe.set()));
         }
-        Sets sets = Sets.load(recipe.set(), data, recipe.limit());
+        Sets sets = Sets.load(recipe.set(), data, recipe.limit(), recipe.size());
         NetworkConfig network =
                 Zoo.named(
                         recipe.model(),
@@ -172,9 +183,10 @@ final class TrainCommand implements Callable<Integer> {
                                 sets.train().width(),
                                 sets.train().channels(),
                                 sets.classes().size()));
+        checkFit(recipe.model(), network, sets);
         if (folder == null) {
             folder = Outputs.folder(out, "train-%s-%s".formatted(recipe.model(), recipe.set()));
-            if (Files.exists(folder.resolve("settings.json"))) {
+            if (Files.exists(Training.checkpoint(folder))) {
                 throw new IOException(
                         folder
                                 + ": holds a run already; go on with it by --resume, or choose"
@@ -199,6 +211,20 @@ final class TrainCommand implements Callable<Integer> {
             show(ops, seconds);
         }
         return 0;
+    }
+
+    /// Tries the network on a picture without computing anything: some need larger ones.
+    private static void checkFit(String name, NetworkConfig network, Sets sets) {
+        ByteImages train = sets.train();
+        Shape image = Shape.of(1, train.height(), train.width(), train.channels());
+        try {
+            Backends.with(Backends.dry(), () -> network.build(Rng.seed(0)).trace(image));
+        } catch (ShapeException e) {
+            throw new IllegalArgumentException(
+                    "train: network %s does not take pictures of %d x %d (%s)"
+                            .formatted(name, train.width(), train.height(), e.getMessage()),
+                    e);
+        }
     }
 
     private Training.Result run(Training training, NetworkConfig network, OpProfile ops)
@@ -299,6 +325,7 @@ final class TrainCommand implements Callable<Integer> {
                 or(model, r.model()),
                 or(set, r.set()),
                 or(limit, r.limit()),
+                or(size, r.size()),
                 or(epochs, r.epochs()),
                 or(batch, r.batch()),
                 or(optimizer, r.optimizer()),
@@ -330,6 +357,11 @@ final class TrainCommand implements Callable<Integer> {
         range("--epochs", r.epochs(), 1, 100_000);
         range("--batch", r.batch(), 1, 65_536);
         range("--limit", r.limit(), 0, Integer.MAX_VALUE);
+        range("--size", r.size(), 0, 4096);
+        if (r.size() > 0 && !r.set().equals("folder")) {
+            throw common.wrong(
+                    "--size is for pictures of a folder, not for set '%s'".formatted(r.set()));
+        }
         range("--lr", r.rate(), 0, 1e6);
         range("--weight-decay", r.decay(), 0, 1);
         range("--label-smoothing", r.smoothing(), 0, 0.99);

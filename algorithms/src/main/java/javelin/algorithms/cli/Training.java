@@ -23,6 +23,7 @@ import javelin.tensor.Rng;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,10 +68,21 @@ record Training(Recipe recipe, Sets sets, Path folder, boolean quiet, long stopA
         return folder.resolve("checkpoints").resolve("last.safetensors");
     }
 
+    /// Removes the logs of a run that ended before its first checkpoint, or of an earlier tour:
+    /// they would be continued.
+    private static void clear(Path folder) throws IOException {
+        for (String name : List.of("steps.csv", "epochs.csv")) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+    }
+
     /// Trains from the start, or goes on.
     ///
     /// @param config the network
     Result run(NetworkConfig config, boolean resume) throws IOException {
+        if (!resume) {
+            clear(folder);
+        }
         Rng rng = Rng.seed(recipe.seed());
         Module network = config.build(rng.split(WEIGHTS));
         Normalize pixels = Normalize.of(sets.train());

@@ -173,4 +173,21 @@ class BadInputTest {
                 "--out",
                 image.toString());
     }
+
+    @Test
+    void networksThatNeedLargerPictures() {
+        String[] args = {"train", "--set", "drawn", "--model", "vgg16", "--limit", "32"};
+        fails(1, "network vgg16 does not take pictures of 28 x 28", args);
+        fails(2, "--size is for pictures of a folder", "train", "--set", "drawn", "--size", "40");
+    }
+
+    @Test
+    void oneBadPictureAmongGoodOnes() throws Exception {
+        Path text = folder.resolve("text.png");
+        Files.writeString(text, "no picture");
+        Run run = javelin("predict", model.toString(), text.toString(), image.toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains(image.toString());
+        assertThat(run.err()).contains("text.png: is not a picture").hasLineCount(1);
+    }
 }

@@ -207,4 +207,32 @@ class TrainCommandTest {
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("holds a run already").hasLineCount(1);
     }
+
+    @Test
+    void aRunThatDiedEarlyCanBeStartedAgain() throws Exception {
+        Path out = Files.createDirectories(work.resolve("died"));
+        Files.writeString(out.resolve("settings.json"), "{}");
+        Files.writeString(out.resolve("steps.csv"), "left over\n");
+        Run run = train(out);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(out.resolve("steps.csv")).content().doesNotContain("left over");
+    }
+
+    @Test
+    void someImagesAreSomeOfEachClass() throws Exception {
+        Path out = work.resolve("some");
+        assertThat(train(out, "--limit", "12").code()).isZero();
+        var sets = Sets.load("folder", digits(), 12, 0);
+        assertThat(sets.train().size()).isEqualTo(12);
+        assertThat(sets.train().histogram()).doesNotContain(0);
+    }
+
+    @Test
+    void picturesAreScaledToASize() throws Exception {
+        Path out = work.resolve("scaled");
+        Run run = train(out, "--size", "32");
+        assertThat(run.code()).as(run.err()).isZero();
+        Run inspect = javelin("inspect", out.resolve("model.safetensors").toString());
+        assertThat(inspect.out()).contains("[1, 32, 32, 6]");
+    }
 }

@@ -19,7 +19,11 @@ public final class Shape {
                 throw new IllegalArgumentException(
                         "shape: size " + d + " is negative in " + Arrays.toString(dims));
             }
-            product = Math.multiplyExact(product, (long) d);
+            if (d > 0 && product > Long.MAX_VALUE / d) {
+                throw new IllegalArgumentException(
+                        "shape: " + Arrays.toString(dims) + " has more than 2^63 elements");
+            }
+            product *= d;
         }
         this.dims = dims;
         this.size = product;
@@ -49,9 +53,14 @@ public final class Shape {
 
     /// Number of elements as an array length.
     ///
-    /// @throws ArithmeticException if it exceeds the longest Java array
+    /// @throws IllegalArgumentException if it exceeds the longest Java array
     public int length() {
-        return Math.toIntExact(size);
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "shape: %s has %,d elements; one tensor holds at most 2^31 - 1"
+                            .formatted(this, size));
+        }
+        return (int) size;
     }
 
     /// Copy of the sizes.

@@ -2,6 +2,7 @@ package javelin.nn;
 
 import javelin.kernels.Backend;
 import javelin.kernels.Backends;
+import javelin.kernels.DType;
 import javelin.kernels.Shape;
 import javelin.tensor.GradMode;
 import javelin.tensor.Graph;
@@ -168,8 +169,8 @@ public abstract class Module {
 
     /// Copies the values of `state` into the parameters and buffers of the same names.
     ///
-    /// @throws IllegalArgumentException if names are missing, left over, or shapes differ; nothing
-    ///   is changed then
+    /// @throws IllegalArgumentException if names are missing, left over, or shapes or types differ;
+    ///   nothing is changed then
     public final void load(Map<String, Tensor> state) {
         Map<String, Tensor> own = state();
         var missing = new LinkedHashSet<>(own.keySet());
@@ -181,11 +182,14 @@ public abstract class Module {
             Tensor given = state.get(name);
             if (given != null && !given.shape().equals(tensor.shape())) {
                 misfits.add("%s is %s, expected %s".formatted(name, given.shape(), tensor.shape()));
+            } else if (given != null
+                    && (given.type() == DType.I32) != (tensor.type() == DType.I32)) {
+                misfits.add("%s is %s, expected %s".formatted(name, given.type(), tensor.type()));
             }
         });
         if (!missing.isEmpty() || !unknown.isEmpty() || !misfits.isEmpty()) {
             throw new IllegalArgumentException(
-                    "load: the state does not fit %s; missing %s, unknown %s, of another shape %s"
+                    "load: the state does not fit %s; missing %s, unknown %s, of another shape or type %s"
                             .formatted(getClass().getSimpleName(), missing, unknown, misfits));
         }
         own.forEach((name, tensor) -> tensor.assign(named(name, state)));

@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
@@ -19,6 +21,8 @@ public final class Workers {
     /// About 10 µs of scalar work: some ten times what waking a thread costs.
     private static final long OPERATIONS_PER_TASK = 1 << 15;
 
+    private static final int IDLE_SECONDS = 30;
+
     private final int threads;
     private final @Nullable ExecutorService pool;
 
@@ -31,16 +35,25 @@ public final class Workers {
                     "threads: the number must be at least 1, got " + threads);
         }
         this.threads = threads;
-        this.pool =
-                threads == 1
-                        ? null
-                        : Executors.newFixedThreadPool(
-                                threads - 1,
-                                task -> {
-                                    Thread t = new Thread(task, "javelin-worker");
-                                    t.setDaemon(true);
-                                    return t;
-                                });
+        this.pool = threads == 1 ? null : pool(threads - 1);
+    }
+
+    /// Threads that are not needed for a while end, so that an abandoned backend holds none.
+    private static ExecutorService pool(int threads) {
+        var pool =
+                new ThreadPoolExecutor(
+                        threads,
+                        threads,
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        task -> {
+                            Thread t = new Thread(task, "javelin-worker");
+                            t.setDaemon(true);
+                            return t;
+                        });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /// Number of threads, the calling one included.

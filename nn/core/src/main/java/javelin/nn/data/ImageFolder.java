@@ -125,7 +125,7 @@ public final class ImageFolder {
         if (p.height() != first.height() || p.width() != first.width()) {
             throw new FormatException(
                     files.source(name),
-                    "is %d x %d pixels, but %s is %d x %d; make them equal or give a size to scale to"
+                    "is %d x %d pixels, but %s is %d x %d; make them equal, or name a size to scale them to (train --size)"
                             .formatted(
                                     p.width(),
                                     p.height(),

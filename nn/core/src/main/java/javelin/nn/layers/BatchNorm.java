@@ -72,6 +72,7 @@ public final class BatchNorm extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
+        Checks.channels("batchNorm", x, config.channels());
         if (!isTraining()) {
             return Normalize.normalize(x, running, weight, bias, config.epsilon());
         }

@@ -46,6 +46,7 @@ public final class GroupNorm extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
+        Checks.channels("groupNorm", x, channels);
         Tensor parts = x.reshape(x.dim(0), -1, groups, channels / groups);
         return Standardize.standardize(parts, epsilon, 1, 3)
                 .reshape(x.shape().dims())

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @see "Ulyanov, Vedaldi and Lempitsky, Instance Normalization, 2016"
 public final class InstanceNorm extends Module {
+    private final int channels;
     private final double epsilon;
     private final @Nullable Tensor weight;
     private final @Nullable Tensor bias;
@@ -28,6 +29,7 @@ public final class InstanceNorm extends Module {
 
     /// Layer with another `ε`, and with `weight` and `bias` if `affine`.
     public InstanceNorm(int channels, double epsilon, boolean affine) {
+        this.channels = channels;
         this.epsilon = epsilon;
         weight = affine ? param("weight", Tensor.ones(channels)) : null;
         bias = affine ? param("bias", Tensor.zeros(channels)) : null;
@@ -35,6 +37,7 @@ public final class InstanceNorm extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
+        Checks.channels("instanceNorm", x, channels);
         Tensor y = Standardize.standardize(x, epsilon, 1, 2);
         return weight == null || bias == null ? y : y.mul(weight).add(bias);
     }

@@ -15,6 +15,7 @@ import javelin.tensor.Tensor;
 ///
 /// @see "Ba, Kiros and Hinton, Layer Normalization, 2016"
 public final class LayerNorm extends Module {
+    private final int channels;
     private final double epsilon;
     private final Tensor weight;
     private final Tensor bias;
@@ -26,6 +27,7 @@ public final class LayerNorm extends Module {
 
     /// Layer with another `ε`.
     public LayerNorm(int channels, double epsilon) {
+        this.channels = channels;
         this.epsilon = epsilon;
         weight = param("weight", Tensor.ones(channels));
         bias = param("bias", Tensor.zeros(channels));
@@ -33,6 +35,7 @@ public final class LayerNorm extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
+        Checks.channels("layerNorm", x, channels);
         return Standardize.standardize(x, epsilon, x.shape().rank() - 1).mul(weight).add(bias);
     }
 }

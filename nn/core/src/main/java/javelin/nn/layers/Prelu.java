@@ -30,6 +30,9 @@ public final class Prelu extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
+        if (weight.dim(0) > 1) {
+            Checks.channels("prelu", x, weight.dim(0));
+        }
         return javelin.tensor.ops.Prelu.prelu(x, weight);
     }
 }

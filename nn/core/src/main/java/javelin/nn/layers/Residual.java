@@ -1,7 +1,10 @@
 package javelin.nn.layers;
 
 import javelin.nn.Module;
+import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+
+import java.util.List;
 
 /// `activation(body(x) + shortcut(x))`.
 ///
@@ -30,6 +33,15 @@ public final class Residual extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
-        return activation.forward(body.forward(x).add(shortcut.forward(x)));
+        Tensor y = body.forward(x);
+        Tensor straight = shortcut.forward(x);
+        if (!y.shape().equals(straight.shape())) {
+            throw new ShapeException(
+                    "residual",
+                    "the body gives %s, but the shortcut %s; give a shortcut of the same shape"
+                            .formatted(y.shape(), straight.shape()),
+                    List.of(y.shape(), straight.shape()));
+        }
+        return activation.forward(y.add(straight));
     }
 }

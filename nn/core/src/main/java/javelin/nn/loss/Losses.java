@@ -19,7 +19,8 @@ public final class Losses {
     /// Cross entropy of softmax against class numbers, in nats, mean over the batch.
     ///
     /// @param logits `[b, K]`
-    /// @param labels `[b]` integers in `0 … K−1`
+    /// @param labels `[b]` integers in `0 … K−1`, or −1 for an example without a label, which
+    ///   counts in the mean with a loss of 0
     public static Tensor crossEntropy(Tensor logits, Tensor labels) {
         return crossEntropy(logits, labels, 0);
     }
@@ -52,9 +53,14 @@ public final class Losses {
 
     /// `√((x − y)² + ε²)`: an absolute difference that is smooth at 0.
     ///
+    /// @param epsilon `ε`, above 0
     /// @see "Charbonnier et al., Two deterministic half-quadratic regularization algorithms, 1994"
     public static Tensor charbonnier(Tensor x, Tensor y, double epsilon) {
         same("charbonnier", x, y);
+        if (!(epsilon > 0)) { // at 0 the root has no slope
+            throw new IllegalArgumentException(
+                    "charbonnier: epsilon must be above 0, got " + epsilon);
+        }
         return x.sub(y).square().add(epsilon * epsilon).sqrt().mean();
     }
 

@@ -14,6 +14,8 @@ import java.util.Map;
 
 /// The settings of a run that must be the same when it is resumed, as texts by name.
 final class Settings {
+    private static final int SHOWN = 80;
+
     private Settings() {}
 
     /// Text of a setting: a record prints its parameters; a lambda has no text that lasts, so all
@@ -63,8 +65,23 @@ final class Settings {
             if (!then.equals(now)) {
                 throw new IllegalArgumentException(
                         "resume: %s was made with %s %s, but this run has %s; use the same settings or start a new run"
-                                .formatted(file, key, then, now));
+                                .formatted(file, key, differing(then, now), differing(now, then)));
             }
         }
+    }
+
+    /// A long text from a little before it differs from another, cut at [#SHOWN] letters.
+    private static String differing(String text, String other) {
+        if (text.length() <= SHOWN) {
+            return text;
+        }
+        int same = 0;
+        while (same < Math.min(text.length(), other.length())
+                && text.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        int from = Math.max(0, text.lastIndexOf(' ', same) + 1);
+        int to = Math.min(text.length(), from + SHOWN);
+        return (from > 0 ? "…" : "") + text.substring(from, to) + (to < text.length() ? "…" : "");
     }
 }

@@ -218,11 +218,11 @@ final class TrainRun implements Run {
         }
         var done = new Epoch(step, epoch, values);
         history = history.with(done);
-        tell(l -> l.onEpochEnd(done));
-        epoch++;
+        epoch++; // before a listener can fail: the epoch is in the history and must not end twice
         batch = 0;
         lossSum = 0;
         seen = 0;
+        tell(l -> l.onEpochEnd(done));
         boolean isBest = isBest(values);
         saveLast();
         if (isBest) {

@@ -81,7 +81,7 @@ class ImageFolderTest {
                 .isExactlyInstanceOf(FormatException.class)
                 .hasMessage(
                         folder.resolve("a/2.png")
-                                + ": is 8 x 4 pixels, but a/1.png is 4 x 4; make them equal or give a size to scale to");
+                                + ": is 8 x 4 pixels, but a/1.png is 4 x 4; make them equal, or name a size to scale them to (train --size)");
         assertThatThrownBy(() -> ImageFolder.read(folder, Fit.to(4, 4), List.of("b")))
                 .hasMessageContaining("has folder 'a', which is none of the classes [b]");
         put("loose.png", grey);

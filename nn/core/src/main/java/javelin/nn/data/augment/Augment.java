@@ -4,7 +4,6 @@ import javelin.tensor.Rng;
 
 /// A random change of an image. Implementations are immutable records: equal ones do the same, and
 /// their text describes them.
-@FunctionalInterface
 public interface Augment {
     /// The changed image; may be `x` itself, changed in place. The size of the result must depend
     /// on the size of `x` only.
