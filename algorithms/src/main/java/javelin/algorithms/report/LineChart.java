@@ -66,7 +66,7 @@ public record LineChart(String x, String y, boolean logarithmic, List<Curve> cur
         out.append(
                 "<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"12\">\n"
                         .formatted(WIDTH, HEIGHT, WIDTH, HEIGHT));
-        for (double tick : ys.ticks(5)) {
+        for (double tick : logarithmic ? ys.decades() : ys.ticks(5)) {
             double at = vertical(tick, ys);
             line(out, LEFT, at, WIDTH - RIGHT, at);
             text(out, LEFT - 6, at + 4, "end", number(logarithmic ? Math.pow(10, tick) : tick));
@@ -197,6 +197,24 @@ public record LineChart(String x, String y, boolean logarithmic, List<Curve> cur
                 ticks.add(t * step);
             }
             return ticks.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+
+        /// Logarithms of 1, 2 and 5 times the powers of ten; of the powers alone where there are
+        /// many.
+        double[] decades() {
+            double[] digits = width() > 3 ? new double[] {1} : new double[] {1, 2, 5};
+            List<Double> ticks = new ArrayList<>();
+            for (double power = Math.floor(low); power <= high; power++) {
+                for (double digit : digits) {
+                    double tick = power + Math.log10(digit);
+                    if (tick >= low && tick <= high) {
+                        ticks.add(tick);
+                    }
+                }
+            }
+            return ticks.size() < 2
+                    ? ticks(5)
+                    : ticks.stream().mapToDouble(Double::doubleValue).toArray();
         }
     }
 }

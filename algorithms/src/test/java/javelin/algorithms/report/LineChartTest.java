@@ -43,6 +43,12 @@ class LineChartTest {
     }
 
     @Test
+    void logarithmicAxesHaveRoundNumbers() {
+        assertThat(svg(true, 0.3, 2.6)).contains(">0.5<", ">1<", ">2<").doesNotContain(">1.585<");
+        assertThat(svg(true, 3, 3.3)).contains("text-anchor=\"end\"");
+    }
+
+    @Test
     void constantAndEmptyCurvesAreDrawn() {
         assertThat(svg(false, 3, 3, 3)).doesNotContain("NaN", "Infinity");
         assertThat(svg(false)).doesNotContain("NaN", "Infinity");
