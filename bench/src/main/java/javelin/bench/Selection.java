@@ -1,0 +1,165 @@
+package javelin.bench;
+
+import javelin.nn.io.AtomicFile;
+import javelin.nn.io.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Options of both commands: what to measure, and where to write it.
+final class Selection {
+    private static final Path STANDARD_OUTPUT = Path.of("-");
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--suite",
+            required = true,
+            paramLabel = "S",
+            description = "What to measure: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Names.class)
+    private String suite = "";
+
+    @Option(
+            names = "--shapes",
+            paramLabel = "NAME|REGEX",
+            description =
+                    "A size by name, or all whose names contain the expression, for instance resnet50.*@1$.")
+    private String shapes = "";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of every library. Default: 1.")
+    private int threads = 1;
+
+    @Option(names = "--quick", description = "Fewer sizes and repetitions: minutes, not hours.")
+    private boolean quick;
+
+    @Option(
+            names = "--forks",
+            paramLabel = "N",
+            description =
+                    "Number of JVMs, one after the other. Default: 10 for run, 5 for peers, 1 with --quick.")
+    private @Nullable Integer forks;
+
+    @Option(
+            names = "--json",
+            paramLabel = "F",
+            description = "Write the results as JSON; '-' is standard output.")
+    private @Nullable Path json;
+
+    @Option(names = "--md", paramLabel = "F", description = "Write the table as Markdown.")
+    private @Nullable Path markdown;
+
+    /// Names of the suites.
+    static final class Names implements Iterable<String> {
+        @Override
+        public java.util.Iterator<String> iterator() {
+            return List.of(Suite.values()).stream().map(Suite::toString).iterator();
+        }
+    }
+
+    /// An exception for wrong usage.
+    ParameterException wrong(String sentence) {
+        if (command == null) {
+            throw new IllegalStateException("options are not part of a command");
+        }
+        return new ParameterException(command.commandLine(), sentence);
+    }
+
+    /// Checks everything that can be wrong before any work.
+    Suite suite() {
+        if (threads < 1 || threads > 1024) {
+            throw wrong("--threads must be from 1 to 1024, got " + threads);
+        }
+        if (forks != null && (forks < 1 || forks > 100)) {
+            throw wrong("--forks must be from 1 to 100, got " + forks);
+        }
+        for (Path file : new Path[] {json, markdown}) {
+            if (file != null && !STANDARD_OUTPUT.equals(file)) {
+                Path folder = file.toAbsolutePath().getParent();
+                if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+                    throw wrong(file + ": cannot be written, it needs a folder that exists");
+                }
+            }
+        }
+        try {
+            return Suite.named(suite);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Problems of a question that the options pick.
+    List<Problem> pick(Suite of, Suite.Question question) {
+        return pick(of, question, shapes);
+    }
+
+    /// The same with other names or another expression than that of `--shapes`.
+    List<Problem> pick(Suite of, Suite.Question question, String shapes) {
+        try {
+            return of.pick(question, shapes, quick);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    String shapes() {
+        return shapes;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    boolean quick() {
+        return quick;
+    }
+
+    int forks(int usual) {
+        return forks != null ? forks : quick ? 1 : usual;
+    }
+
+    /// Prints the table and writes the files that are asked for.
+    ///
+    /// @param fields what the report holds besides suite, threads and machine
+    void report(
+            Suite of,
+            Map<String, ? extends @Nullable Object> fields,
+            List<String> head,
+            List<List<String>> rows,
+            List<String> notes)
+            throws IOException {
+        var all = new LinkedHashMap<String, @Nullable Object>();
+        all.put("suite", of.toString());
+        all.put("threads", threads);
+        all.putAll(Machine.fields());
+        all.putAll(fields);
+        if (json != null && STANDARD_OUTPUT.equals(json)) {
+            System.out.print(Json.pretty(all));
+        } else {
+            Tables.plain(head, rows).forEach(System.out::println);
+            notes.forEach(System.out::println);
+            if (json != null) {
+                AtomicFile.write(json, Json.pretty(all));
+            }
+        }
+        if (markdown != null) {
+            AtomicFile.write(
+                    markdown, Tables.markdown("bench " + of, Machine.fields(), head, rows, notes));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/// Functions of single numbers, and sums.
+@org.jspecify.annotations.NullMarked
+package javelin.bench.elementwise;

@@ -1,0 +1,3 @@
+/// Matrix products.
+@org.jspecify.annotations.NullMarked
+package javelin.bench.gemm;

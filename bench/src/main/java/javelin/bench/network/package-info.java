@@ -1,0 +1,3 @@
+/// Whole networks at inference.
+@org.jspecify.annotations.NullMarked
+package javelin.bench.network;

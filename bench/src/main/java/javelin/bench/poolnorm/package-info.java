@@ -1,0 +1,3 @@
+/// Pooling, normalisation, softmax.
+@org.jspecify.annotations.NullMarked
+package javelin.bench.poolnorm;

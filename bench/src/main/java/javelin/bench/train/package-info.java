@@ -1,0 +1,3 @@
+/// Steps of training.
+@org.jspecify.annotations.NullMarked
+package javelin.bench.train;

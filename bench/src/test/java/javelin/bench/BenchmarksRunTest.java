@@ -1,0 +1,64 @@
+package javelin.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+import java.util.Collection;
+import java.util.regex.Pattern;
+
+/// Each benchmark once, on something small: they must not rot.
+class BenchmarksRunTest {
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "gemm, 7x5x9",
+        "gemm, 1x300x17",
+        "conv, tails/1x1-31@1",
+        "conv, tails/3x3s2-31@1",
+        "conv, tails/5x5-31@2",
+        "pool-norm, tiny",
+        "elementwise, exp/100",
+        "elementwise, multiply-add/33",
+        "elementwise, mean/100",
+        "network, resnet8@1",
+        "train, resnet8@2"
+    })
+    void benchmarkRuns(String suite, String shape) throws RunnerException {
+        for (Suite.Question q : Suite.named(suite).questions()) {
+            assertThat(once(q, shape, "warm")).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cold-weights", "cold-all"})
+    void coldModesRun(String mode) throws RunnerException {
+        Suite.Question gemm = Suite.GEMM.questions().getFirst();
+
+        assertThat(once(gemm, "300x200x100", mode)).hasSize(1);
+    }
+
+    private static Collection<RunResult> once(Suite.Question q, String shape, String mode)
+            throws RunnerException {
+        var options =
+                new OptionsBuilder()
+                        .include("^" + Pattern.quote(q.benchmark().getName()) + "\\.")
+                        .param("shape", shape)
+                        .forks(0)
+                        .warmupIterations(0)
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.milliseconds(1))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT);
+        if (q.hasModes()) {
+            options.param("mode", mode);
+        }
+        return new Runner(options.build()).run();
+    }
+}
