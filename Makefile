@@ -1,5 +1,5 @@
 # One target per daily act; see CONTRIBUTING.md.
-.PHONY: format check quick smoke
+.PHONY: format check quick smoke bench
 
 format:            # rewrite all sources in the house format
 	mvn -q -B -pl build verify -Dformat=apply
@@ -12,3 +12,6 @@ quick:             # compile and test without formatting and static checks
 
 smoke:             # one of everything, in about a minute
 	mvn -q -B -Dquick verify -Dtest='SmokeTest'
+
+bench:             # one suite, briefly: make bench NAME=conv
+	./javelin bench run --suite $(NAME) --quick

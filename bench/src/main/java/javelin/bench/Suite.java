@@ -30,7 +30,8 @@ public enum Suite {
     /// Matrix products.
     GEMM("702x702x702|512x512x512|3136x64x256|16x2048x1000"),
     /// Convolutions in three directions.
-    CONV("(resnet50/(conv1|layer2.0.conv1|layer2.1.conv2)|mobilenetv2/features.2.conv.1.0)@1"),
+    CONV(
+            "(resnet50/(conv1|layer2.0.conv1|layer2.1.conv2)|mobilenetv2/features.2.depthwise.conv)@1"),
     /// Pooling, normalisation, softmax.
     POOL_NORM(".*@1"),
     /// Functions of single numbers.

@@ -31,6 +31,7 @@ import java.util.Objects;
         },
         footer = {
             "",
+            "Benchmarks are a program of their own: see './javelin bench --help'.",
             "Exit code: 0 done, 1 the work failed, 2 wrong usage.",
             "Environment: JAVELIN_DATA folder of data sets, JAVELIN_JAVA a JDK, JAVELIN_OPTS"
                     + " options of the JVM."

@@ -27,7 +27,7 @@ record AlternatingTimer(int rounds, long visitNanos, long warmNanos, long pauseM
 
     /// A first answer.
     static AlternatingTimer quick(int threads) {
-        return new AlternatingTimer(3, 10_000_000, 60_000_000, pause(threads));
+        return new AlternatingTimer(3, 8_000_000, 40_000_000, pause(threads));
     }
 
     /// The same with another time of warming.
