@@ -21,15 +21,15 @@ import org.bytedeco.javacpp.PointerScope;
 /// prefers, brought there once.
 final class OneDnnConv implements Contender {
     private final PointerScope scope = new PointerScope();
-    private final stream stream;
+    private final stream queue;
     private final convolution_forward convolution;
     private final IntMemoryMap arguments = new IntMemoryMap();
     private final FloatPointer result;
     private final int length;
 
     OneDnnConv(ConvProblem problem, KernelCase ours) {
-        var engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
-        stream = new stream(engine);
+        var device = new engine(engine.kind.cpu, 0);
+        queue = new stream(device);
         ConvLayer l = problem.layer();
         Geometry g = l.geometry();
         long[] weights = weights(l);
@@ -39,7 +39,7 @@ final class OneDnnConv implements Contender {
         memory.desc y = images(problem.output());
         var primitive =
                 new convolution_forward.primitive_desc(
-                        engine,
+                        device,
                         dnnl.prop_kind.forward_inference,
                         dnnl.algorithm.convolution_auto,
                         x,
@@ -51,13 +51,13 @@ final class OneDnnConv implements Contender {
                         new long[] {g.padBottom(), g.padRight()});
         convolution = new convolution_forward(primitive);
         var given = weights.length == 5 ? memory.format_tag.hwigo : memory.format_tag.hwio;
-        var filters = new memory(describe(weights, given), engine, new FloatPointer(ours.input(1)));
-        var best = new memory(primitive.weights_desc(), engine);
-        new reorder(filters, best).execute(stream, filters, best);
-        stream._wait();
-        arguments.put(dnnl.DNNL_ARG_SRC, new memory(x, engine, new FloatPointer(ours.input(0))));
+        var filters = new memory(describe(weights, given), device, new FloatPointer(ours.input(1)));
+        var best = new memory(primitive.weights_desc(), device);
+        new reorder(filters, best).execute(queue, filters, best);
+        queue._wait();
+        arguments.put(dnnl.DNNL_ARG_SRC, new memory(x, device, new FloatPointer(ours.input(0))));
         arguments.put(dnnl.DNNL_ARG_WEIGHTS, best);
-        arguments.put(dnnl.DNNL_ARG_DST, new memory(y, engine, result));
+        arguments.put(dnnl.DNNL_ARG_DST, new memory(y, device, result));
     }
 
     /// Sizes as oneDNN orders them: `[n, c, h, w]`.
@@ -81,8 +81,8 @@ final class OneDnnConv implements Contender {
 
     @Override
     public void run() {
-        convolution.execute(stream, arguments);
-        stream._wait();
+        convolution.execute(queue, arguments);
+        queue._wait();
     }
 
     @Override

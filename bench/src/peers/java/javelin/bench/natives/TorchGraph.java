@@ -30,7 +30,6 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// A network of ours as PyTorch would have it: the recorded graph, op by op, with the same weights.
@@ -42,8 +41,8 @@ final class TorchGraph {
     private final List<Node> nodes;
     private final Node input;
     private final MemoryFormat order;
-    private final Map<Node, Tensor> leaves = new IdentityHashMap<>();
-    private final Map<Node, Tensor[]> moments = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Tensor> leaves = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Tensor[]> moments = new IdentityHashMap<>();
     private final List<Tensor> parameters = new ArrayList<>();
 
     /// The ops of `network` on a batch of the given shape.
@@ -133,7 +132,7 @@ final class TorchGraph {
         return last;
     }
 
-    private Tensor apply(Op op, Node n, Map<Node, Tensor> values, boolean training) {
+    private Tensor apply(Op op, Node n, IdentityHashMap<Node, Tensor> values, boolean training) {
         List<Node> in = n.inputs();
         Tensor x = Objects.requireNonNull(values.get(in.getFirst()), "in order");
         return switch (op) {
