@@ -1,6 +1,7 @@
 package javelin.kernels;
 
 import java.util.List;
+import java.util.Map;
 
 /// A device that computes kernels. A backend is a value: it is chosen at run time and never a type
 /// parameter. All methods may be called from several threads.
@@ -21,6 +22,17 @@ public interface Backend {
     ///
     /// @throws UnsupportedKernelException if this backend does not know the kernel
     void run(Kernel kernel, List<View> inputs, View output);
+
+    /// Makes a kernel ready to be run many times with the same shapes and the same constants.
+    ///
+    /// @param inputs shapes of all inputs
+    /// @param constants those inputs that never change, by position
+    /// @param output shape of the output
+    /// @throws UnsupportedKernelException if this backend does not know the kernel
+    default PreparedKernel prepare(
+            Kernel kernel, List<Shape> inputs, Map<Integer, View> constants, Shape output) {
+        return new UnpreparedKernel(this, kernel);
+    }
 
     /// Returns when everything started by [#run] is finished.
     void synchronize();
