@@ -5,6 +5,7 @@ import javelin.kernels.View;
 import javelin.kernels.cpu.Scratch;
 import javelin.kernels.cpu.SpeciesSimd;
 import javelin.kernels.cpu.Workers;
+import javelin.kernels.matmul.MicroKernelSimd;
 import javelin.kernels.matmul.Panels;
 import javelin.kernels.matmul.Target;
 import javelin.kernels.matmul.TilesSimd;
@@ -20,10 +21,10 @@ import java.util.List;
 /// the sums are added in order.
 final class ConvWeightSimd {
     private static final int WIDTH = TilesSimd.WIDTH;
-    private static final int ROWS = TilesSimd.OUTER;
+    private static final int ROWS = MicroKernelSimd.ROWS;
 
-    /// Elements of the gathered band: 64 KB.
-    private static final int BAND = 1 << 14;
+    /// Elements of the gathered band: 256 KB.
+    private static final int BAND = 1 << 16;
 
     /// Panels of one piece of work: so many reuse what was gathered.
     private static final int PANELS = 4;
@@ -115,30 +116,26 @@ final class ConvWeightSimd {
         int most = Math.clamp(BAND / width, 64, 256);
         int column = slice * PANELS * WIDTH;
         int end = Math.min(outs, column + PANELS * WIDTH);
-        int whole = column + (end - column) / WIDTH * WIDTH;
         float[] gathered = Scratch.borrow(direct ? 0 : most * width + ROWS);
-        float[] packed = Scratch.borrow(whole < end ? most * WIDTH : 0);
+        float[] packed = Scratch.borrow(most * PANELS * WIDTH);
         float[] tile = Scratch.borrow(TilesSimd.tileSize());
         if (from == to) { // no pixels at all: the sum is 0
             clear(target, ws, g * outs + column, g * outs + end);
         }
         for (int p = from; p < to; p += most) {
             int length = Math.min(most, to - p);
-            int atY = dy.offset() + p * ws.dim(3) + g * outs;
-            if (whole < end) {
-                Panels.pack(
-                        dy.floats(),
-                        atY + whole,
-                        ws.dim(3),
-                        1,
-                        0,
-                        length,
-                        length,
-                        end - whole,
-                        WIDTH,
-                        packed,
-                        0);
-            }
+            Panels.pack(
+                    dy.floats(),
+                    dy.offset() + p * ws.dim(3) + g * outs + column,
+                    ws.dim(3),
+                    1,
+                    0,
+                    length,
+                    length,
+                    end - column,
+                    WIDTH,
+                    packed,
+                    0);
             for (int tap = 0; tap < taps; tap++) {
                 if (!direct) {
                     int i = runs ? tap : tap / ws.dim(1);
@@ -158,21 +155,20 @@ final class ConvWeightSimd {
                 }
                 float[] a = direct ? x.floats() : gathered;
                 int atA = direct ? x.offset() + p * c : 0;
+                int row = target.offset() + tap * width * ws.dim(3) + g * outs;
                 for (int o = column; o < end; o += WIDTH) {
-                    boolean tail = o == whole;
                     product(
                             a,
                             atA,
                             width,
-                            tail ? packed : dy.floats(),
-                            tail ? 0 : atY + o,
-                            tail ? WIDTH : ws.dim(3),
+                            packed,
+                            (o - column) * length,
+                            WIDTH,
                             length,
-                            tap * width,
+                            target.y(),
+                            row + o,
                             ws.dim(3),
-                            g * outs + o,
                             Math.min(WIDTH, end - o),
-                            target,
                             p == from,
                             tile);
                 }
@@ -194,8 +190,9 @@ final class ConvWeightSimd {
         }
     }
 
-    /// One panel of `aᵀ · b`, all rows. The last tile begins early enough to be whole if it can,
-    /// and only its new rows are stored; what it reads beyond a narrow row is dropped.
+    /// One panel of `aᵀ · b`, all rows: `y[at + i·step + j] (+)= …`. The last tile begins early
+    /// enough to be whole if it can, and only its new rows are stored; what it reads beyond a
+    /// narrow row is dropped.
     static void product(
             float[] a,
             int atA,
@@ -204,25 +201,24 @@ final class ConvWeightSimd {
             int atB,
             int stepB,
             int length,
-            int row,
-            int rowLength,
-            int column,
+            float[] y,
+            int at,
+            int step,
             int columns,
-            Target target,
             boolean first,
             float[] tile) {
-        int[] rowY = new int[ROWS];
         for (int i = 0; i < width; i += ROWS) {
+            int to = at + i * step;
+            if (i + ROWS <= width && columns == WIDTH) {
+                MicroKernelSimd.outer(a, atA + i, width, b, atB, stepB, length, first, y, to, step);
+                continue;
+            }
             int start = Math.max(0, Math.min(i, width - ROWS));
-            int height = Math.min(ROWS, width - i);
-            TilesSimd.outer(a, atA + start, width, b, atB, stepB, length, tile);
-            if (start < i) {
-                System.arraycopy(tile, (i - start) * WIDTH, tile, 0, height * WIDTH);
+            MicroKernelSimd.outer(
+                    a, atA + start, width, b, atB, stepB, length, true, tile, 0, WIDTH);
+            for (int r = i; r < Math.min(i + ROWS, width); r++) {
+                TilesSimd.sum(tile, (r - start) * WIDTH, y, at + r * step, columns, first);
             }
-            for (int r = 0; r < height; r++) {
-                rowY[r] = target.offset() + (row + i + r) * rowLength;
-            }
-            TilesSimd.store(target, tile, height, rowY, 0, column, columns, first, true);
         }
     }
 

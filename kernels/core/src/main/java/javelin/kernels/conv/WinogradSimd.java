@@ -6,6 +6,7 @@ import javelin.kernels.cpu.Scratch;
 import javelin.kernels.cpu.SpeciesSimd;
 import javelin.kernels.cpu.Workers;
 import javelin.kernels.matmul.Blocks;
+import javelin.kernels.matmul.MicroKernelSimd;
 import javelin.kernels.matmul.Panels;
 import javelin.kernels.matmul.Segments;
 import javelin.kernels.matmul.Target;
@@ -71,7 +72,7 @@ final class WinogradSimd {
 
     /// Tiles of one piece of work, a multiple of the rows of a micro-kernel.
     static int block(int tiles, int channels) {
-        int rows = TilesSimd.ROWS;
+        int rows = MicroKernelSimd.ROWS;
         int fit = BLOCK / (POINTS * channels) / rows * rows;
         int spread = Math.ceilDiv(Math.ceilDiv(tiles, ENOUGH_TASKS), rows) * rows;
         return Math.max(2 * rows, Math.min(fit, spread));

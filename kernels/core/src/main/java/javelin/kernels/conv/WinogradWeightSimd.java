@@ -4,7 +4,6 @@ import javelin.kernels.View;
 import javelin.kernels.cpu.Scratch;
 import javelin.kernels.cpu.SpeciesSimd;
 import javelin.kernels.cpu.Workers;
-import javelin.kernels.matmul.Target;
 import javelin.kernels.matmul.TilesSimd;
 
 import java.util.Arrays;
@@ -83,7 +82,6 @@ final class WinogradWeightSimd {
         WinogradSimd.inputs(inputs, from, n, c, v);
         cotangents(cotangents, from, n, o, wide, g);
         float[] tile = Scratch.borrow(TilesSimd.tileSize());
-        Target target = Target.of(sums, at);
         for (int p = 0; p < POINTS; p++) {
             for (int j = 0; j < o; j += WIDTH) {
                 ConvWeightSimd.product(
@@ -94,11 +92,10 @@ final class WinogradWeightSimd {
                         p * n * wide + j,
                         wide,
                         n,
-                        p * c,
+                        sums,
+                        at + p * c * o + j,
                         o,
-                        j,
                         Math.min(WIDTH, o - j),
-                        target,
                         first,
                         tile);
             }

@@ -17,7 +17,7 @@ final class MatmulSimd {
     private static final VectorSpecies<Float> F = SpeciesSimd.FLOATS;
     private static final int L = SpeciesSimd.LANES;
     private static final int WIDTH = TilesSimd.WIDTH;
-    private static final int ROWS = TilesSimd.OUTER;
+    private static final int ROWS = MicroKernelSimd.ROWS;
     private static final Blocks BLOCKS = Blocks.of(L);
 
     /// Below this number of pieces of work, columns are divided as well.
@@ -187,7 +187,7 @@ final class MatmulSimd {
                 for (int i = from; i < to; i += ROWS) {
                     int start = Math.min(i, m - ROWS);
                     int height = Math.min(ROWS, to - i);
-                    TilesSimd.outer(
+                    MicroKernelSimd.outer(
                             a,
                             atA + p * m + start,
                             m,
@@ -195,7 +195,10 @@ final class MatmulSimd {
                             atB + (panel * k + p) * WIDTH,
                             WIDTH,
                             length,
-                            tile);
+                            true,
+                            tile,
+                            0,
+                            WIDTH);
                     if (start < i) {
                         System.arraycopy(tile, (i - start) * WIDTH, tile, 0, height * WIDTH);
                     }

@@ -1,28 +1,29 @@
 package javelin.kernels.matmul;
 
+import javelin.kernels.cpu.Scratch;
 import javelin.kernels.cpu.SpeciesSimd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The micro-kernels of matrix product and convolution: tiles of 6 rows and 2 vectors.
-///
-/// A tile's 12 sums live in registers (named locals; 12 of 16 on AVX2) and hide the latency of the
-/// multiply-add: two per cycle with a latency of 4 need 8. They are written to a buffer of 6 rows
-/// of [#WIDTH] and from there, with the epilogue, to the output; that costs a few per cent and
-/// makes borders, blocks of the inner dimension and the epilogue one piece of code.
+/// Blocks of a matrix product out of tiles of the [micro-kernel][MicroKernelSimd], and how a tile
+/// is stored: from its buffer, with the epilogue, to the output. The buffer costs a few per cent
+/// and makes borders, blocks of the inner dimension and the epilogue one piece of code.
 public final class TilesSimd {
-    /// Rows of a tile.
-    public static final int ROWS = 6;
-
-    /// Rows of a tile of [#outer].
-    public static final int OUTER = 5;
-
     private static final VectorSpecies<Float> F = SpeciesSimd.FLOATS;
     private static final int L = SpeciesSimd.LANES;
+    private static final int ROWS = MicroKernelSimd.ROWS;
+    private static final int STRIDE = MicroKernelSimd.STRIDE;
+    private static final int STRIP = ROWS * STRIDE;
+
+    /// Rows that are copied at a time; see [Blocks#rows].
+    private static final int CHUNK = Blocks.of(L).rows();
 
     /// Columns of a tile and of a packed panel.
-    public static final int WIDTH = 2 * L;
+    public static final int WIDTH = MicroKernelSimd.WIDTH;
+
+    /// Rows of a tile's buffer.
+    private static final int[] TILE = {0, WIDTH, 2 * WIDTH, 3 * WIDTH, 4 * WIDTH, 5 * WIDTH};
 
     private TilesSimd() {}
 
@@ -33,6 +34,9 @@ public final class TilesSimd {
 
     /// `y[rowY[i] + j] = Σ_p a[rowA[i] + p] · b[p, j]` for all `i < rows` and the columns of panels
     /// `from` to `to`, with the epilogue; `p` runs over the pieces of `depth`.
+    ///
+    /// The rows of `a` are first copied into strips, as the micro-kernel reads them: that costs
+    /// little, since every panel reads them again.
     ///
     /// @param n columns of `b` in all
     /// @param b packed panels, from `bAt` on
@@ -51,36 +55,41 @@ public final class TilesSimd {
             int column,
             Target target,
             float[] tile) {
-        int pair = 0;
-        int start = 0;
-        for (int block = 0; block < depth.blocks(); block++) {
-            int end = depth.ends()[block];
-            boolean first = block == 0;
-            boolean last = block == depth.blocks() - 1;
-            for (int panel = from; panel < to; panel++) {
-                int at = bAt + (panel * depth.k() + start) * WIDTH;
-                int columns = Math.min(WIDTH, n - panel * WIDTH);
-                for (int i = 0; i < rows; i += ROWS) {
-                    int height = Math.min(ROWS, rows - i);
-                    tile(a, rowA, i, height, depth.pairs(), pair, end, b, at, columns, tile);
-                    store(
-                            target,
-                            tile,
-                            height,
+        float[] strips = Scratch.borrow(Math.ceilDiv(Math.min(rows, CHUNK), ROWS) * STRIP);
+        for (int i = 0; i < rows; i += CHUNK) {
+            int height = Math.min(CHUNK, rows - i);
+            int pair = 0;
+            int start = 0;
+            for (int block = 0; block < depth.blocks(); block++) {
+                int end = depth.ends()[block];
+                int length = depth.depths()[block] - start;
+                copy(a, rowA, i, height, depth.pairs(), pair, end, strips);
+                for (int panel = from; panel < to; panel++) {
+                    panel(
+                            strips,
                             rowY,
                             i,
+                            height,
+                            b,
+                            bAt + (panel * depth.k() + start) * WIDTH,
+                            length,
                             column + panel * WIDTH,
-                            columns,
-                            first,
-                            last);
+                            Math.min(WIDTH, n - panel * WIDTH),
+                            target,
+                            block == 0,
+                            block == depth.blocks() - 1,
+                            tile);
                 }
+                pair = end;
+                start += length;
             }
-            pair = end;
-            start = depth.depths()[block];
         }
+        Scratch.giveBack(strips);
     }
 
-    private static void tile(
+    /// Pieces `pair` to `end` of rows `i` to `i + height` as strips of [#ROWS] rows. Rows that are
+    /// missing in the last strip keep any content: their sums are not stored.
+    private static void copy(
             float[] a,
             int[] rowA,
             int i,
@@ -88,181 +97,57 @@ public final class TilesSimd {
             int[] pairs,
             int pair,
             int end,
-            float[] b,
-            int at,
-            int columns,
-            float[] tile) {
-        int last = i + height - 1; // missing rows repeat the last one
-        int r0 = rowA[i];
-        int r1 = rowA[Math.min(i + 1, last)];
-        int r2 = rowA[Math.min(i + 2, last)];
-        int r3 = rowA[Math.min(i + 3, last)];
-        int r4 = rowA[Math.min(i + 4, last)];
-        int r5 = rowA[last];
-        clear(tile);
-        int k = at;
-        for (int s = pair; s < end; s += 2) {
-            int x = pairs[s];
-            int length = pairs[s + 1];
-            if (columns > L) {
-                tile2(a, r0 + x, r1 + x, r2 + x, r3 + x, r4 + x, r5 + x, length, b, k, tile);
-            } else {
-                tile1(a, r0 + x, r1 + x, r2 + x, r3 + x, r4 + x, r5 + x, length, b, k, tile);
+            float[] strips) {
+        for (int r = 0; r < height; r++) {
+            int to = r * STRIDE;
+            for (int s = pair; s < end; s += 2) {
+                System.arraycopy(a, rowA[i + r] + pairs[s], strips, to, pairs[s + 1]);
+                to += pairs[s + 1];
             }
-            k += length * WIDTH;
         }
     }
 
-    private static void clear(float[] tile) {
-        FloatVector zero = FloatVector.zero(F);
-        for (int i = 0; i < ROWS * WIDTH; i += L) {
-            zero.intoArray(tile, i);
-        }
-    }
-
-    /// `tile[i, j] += Σ_p a[x_i + p] · b[at + p·width + j]` for `p < length`.
-    ///
-    /// One loop only: around a second one the JIT keeps the sums on the stack, at a quarter of the
-    /// speed. Two steps at a time: of a single one the JIT unrolls as many as it likes, and where
-    /// the collector needs no safepoint in loops (serial, parallel) it spilled sums, at 38 against
-    /// 79 GFLOP/s.
-    private static void tile2(
-            float[] a,
-            int x0,
-            int x1,
-            int x2,
-            int x3,
-            int x4,
-            int x5,
-            int length,
+    private static void panel(
+            float[] strips,
+            int[] rowY,
+            int i,
+            int height,
             float[] b,
             int at,
+            int length,
+            int column,
+            int columns,
+            Target target,
+            boolean first,
+            boolean last,
             float[] tile) {
-        FloatVector c00 = FloatVector.fromArray(F, tile, 0);
-        FloatVector c01 = FloatVector.fromArray(F, tile, L);
-        FloatVector c10 = FloatVector.fromArray(F, tile, 2 * L);
-        FloatVector c11 = FloatVector.fromArray(F, tile, 3 * L);
-        FloatVector c20 = FloatVector.fromArray(F, tile, 4 * L);
-        FloatVector c21 = FloatVector.fromArray(F, tile, 5 * L);
-        FloatVector c30 = FloatVector.fromArray(F, tile, 6 * L);
-        FloatVector c31 = FloatVector.fromArray(F, tile, 7 * L);
-        FloatVector c40 = FloatVector.fromArray(F, tile, 8 * L);
-        FloatVector c41 = FloatVector.fromArray(F, tile, 9 * L);
-        FloatVector c50 = FloatVector.fromArray(F, tile, 10 * L);
-        FloatVector c51 = FloatVector.fromArray(F, tile, 11 * L);
-        int p = 0;
-        for (; p + 1 < length; p += 2) {
-            FloatVector b0 = FloatVector.fromArray(F, b, at + p * WIDTH);
-            FloatVector b1 = FloatVector.fromArray(F, b, at + p * WIDTH + L);
-            FloatVector v = FloatVector.broadcast(F, a[x0 + p]);
-            c00 = v.fma(b0, c00);
-            c01 = v.fma(b1, c01);
-            v = FloatVector.broadcast(F, a[x1 + p]);
-            c10 = v.fma(b0, c10);
-            c11 = v.fma(b1, c11);
-            v = FloatVector.broadcast(F, a[x2 + p]);
-            c20 = v.fma(b0, c20);
-            c21 = v.fma(b1, c21);
-            v = FloatVector.broadcast(F, a[x3 + p]);
-            c30 = v.fma(b0, c30);
-            c31 = v.fma(b1, c31);
-            v = FloatVector.broadcast(F, a[x4 + p]);
-            c40 = v.fma(b0, c40);
-            c41 = v.fma(b1, c41);
-            v = FloatVector.broadcast(F, a[x5 + p]);
-            c50 = v.fma(b0, c50);
-            c51 = v.fma(b1, c51);
-            b0 = FloatVector.fromArray(F, b, at + p * WIDTH + WIDTH);
-            b1 = FloatVector.fromArray(F, b, at + p * WIDTH + WIDTH + L);
-            v = FloatVector.broadcast(F, a[x0 + p + 1]);
-            c00 = v.fma(b0, c00);
-            c01 = v.fma(b1, c01);
-            v = FloatVector.broadcast(F, a[x1 + p + 1]);
-            c10 = v.fma(b0, c10);
-            c11 = v.fma(b1, c11);
-            v = FloatVector.broadcast(F, a[x2 + p + 1]);
-            c20 = v.fma(b0, c20);
-            c21 = v.fma(b1, c21);
-            v = FloatVector.broadcast(F, a[x3 + p + 1]);
-            c30 = v.fma(b0, c30);
-            c31 = v.fma(b1, c31);
-            v = FloatVector.broadcast(F, a[x4 + p + 1]);
-            c40 = v.fma(b0, c40);
-            c41 = v.fma(b1, c41);
-            v = FloatVector.broadcast(F, a[x5 + p + 1]);
-            c50 = v.fma(b0, c50);
-            c51 = v.fma(b1, c51);
+        boolean plain = target.isPlain() || !last;
+        for (int r = 0; r < height; r += ROWS) {
+            int x = r * STRIDE;
+            int rows = Math.min(ROWS, height - r);
+            if (rows == ROWS && columns == WIDTH) {
+                MicroKernelSimd.rows(
+                        strips, x, b, at, length, first, target.y(), rowY, i + r, column);
+                if (!plain) {
+                    finish(target, rowY, i + r, column);
+                }
+                continue;
+            }
+            if (columns > L) {
+                MicroKernelSimd.rows(strips, x, b, at, length, true, tile, TILE, 0, 0);
+            } else {
+                MicroKernelSimd.narrowRows(strips, x, b, at, length, tile);
+            }
+            store(target, tile, rows, rowY, i + r, column, columns, first, last);
         }
-        if (p < length) {
-            FloatVector b0 = FloatVector.fromArray(F, b, at + p * WIDTH);
-            FloatVector b1 = FloatVector.fromArray(F, b, at + p * WIDTH + L);
-            FloatVector v = FloatVector.broadcast(F, a[x0 + p]);
-            c00 = v.fma(b0, c00);
-            c01 = v.fma(b1, c01);
-            v = FloatVector.broadcast(F, a[x1 + p]);
-            c10 = v.fma(b0, c10);
-            c11 = v.fma(b1, c11);
-            v = FloatVector.broadcast(F, a[x2 + p]);
-            c20 = v.fma(b0, c20);
-            c21 = v.fma(b1, c21);
-            v = FloatVector.broadcast(F, a[x3 + p]);
-            c30 = v.fma(b0, c30);
-            c31 = v.fma(b1, c31);
-            v = FloatVector.broadcast(F, a[x4 + p]);
-            c40 = v.fma(b0, c40);
-            c41 = v.fma(b1, c41);
-            v = FloatVector.broadcast(F, a[x5 + p]);
-            c50 = v.fma(b0, c50);
-            c51 = v.fma(b1, c51);
-        }
-        c00.intoArray(tile, 0);
-        c01.intoArray(tile, L);
-        c10.intoArray(tile, 2 * L);
-        c11.intoArray(tile, 3 * L);
-        c20.intoArray(tile, 4 * L);
-        c21.intoArray(tile, 5 * L);
-        c30.intoArray(tile, 6 * L);
-        c31.intoArray(tile, 7 * L);
-        c40.intoArray(tile, 8 * L);
-        c41.intoArray(tile, 9 * L);
-        c50.intoArray(tile, 10 * L);
-        c51.intoArray(tile, 11 * L);
     }
 
-    /// The same with one vector per row, for panels of no more columns.
-    private static void tile1(
-            float[] a,
-            int x0,
-            int x1,
-            int x2,
-            int x3,
-            int x4,
-            int x5,
-            int length,
-            float[] b,
-            int at,
-            float[] tile) {
-        FloatVector c0 = FloatVector.fromArray(F, tile, 0);
-        FloatVector c1 = FloatVector.fromArray(F, tile, 2 * L);
-        FloatVector c2 = FloatVector.fromArray(F, tile, 4 * L);
-        FloatVector c3 = FloatVector.fromArray(F, tile, 6 * L);
-        FloatVector c4 = FloatVector.fromArray(F, tile, 8 * L);
-        FloatVector c5 = FloatVector.fromArray(F, tile, 10 * L);
-        for (int p = 0; p < length; p++) {
-            FloatVector b0 = FloatVector.fromArray(F, b, at + p * WIDTH);
-            c0 = FloatVector.broadcast(F, a[x0 + p]).fma(b0, c0);
-            c1 = FloatVector.broadcast(F, a[x1 + p]).fma(b0, c1);
-            c2 = FloatVector.broadcast(F, a[x2 + p]).fma(b0, c2);
-            c3 = FloatVector.broadcast(F, a[x3 + p]).fma(b0, c3);
-            c4 = FloatVector.broadcast(F, a[x4 + p]).fma(b0, c4);
-            c5 = FloatVector.broadcast(F, a[x5 + p]).fma(b0, c5);
+    /// The epilogue on a whole tile of the output.
+    private static void finish(Target t, int[] rowY, int i, int column) {
+        for (int r = i; r < i + ROWS; r++) {
+            int at = rowY[r] + column;
+            finish(t, t.y(), at, at, column, WIDTH, true);
         }
-        c0.intoArray(tile, 0);
-        c1.intoArray(tile, 2 * L);
-        c2.intoArray(tile, 4 * L);
-        c3.intoArray(tile, 6 * L);
-        c4.intoArray(tile, 8 * L);
-        c5.intoArray(tile, 10 * L);
     }
 
     /// Adds a tile to the output, or begins it there (`first`), and applies the epilogue (`last`).
@@ -298,7 +183,7 @@ public final class TilesSimd {
     }
 
     /// `y (+)= tile` on one row.
-    static void sum(float[] tile, int from, float[] y, int at, int columns, boolean first) {
+    public static void sum(float[] tile, int from, float[] y, int at, int columns, boolean first) {
         int j = 0;
         for (; j + L <= columns; j += L) {
             FloatVector v = FloatVector.fromArray(F, tile, from + j);
@@ -352,64 +237,5 @@ public final class TilesSimd {
             y[at + j] = relu ? Math.max(v, 0) : v;
         }
         t.activate(at, at + columns);
-    }
-
-    /// Tile of [#OUTER] rows of a product whose left matrix is transposed: `tile[i, j] = Σ_p a[atA
-    /// + p·stepA + i] · b[atB + p·stepB + j]` for `p < length`. Both are read along their rows.
-    ///
-    /// Steps that are no constants cost range checks, and with them the JIT runs out of registers
-    /// for six rows: it kept one sum on the stack, at a third of the speed.
-    public static void outer(
-            float[] a,
-            int atA,
-            int stepA,
-            float[] b,
-            int atB,
-            int stepB,
-            int length,
-            float[] tile) {
-        FloatVector c00 = FloatVector.zero(F);
-        FloatVector c01 = c00;
-        FloatVector c10 = c00;
-        FloatVector c11 = c00;
-        FloatVector c20 = c00;
-        FloatVector c21 = c00;
-        FloatVector c30 = c00;
-        FloatVector c31 = c00;
-        FloatVector c40 = c00;
-        FloatVector c41 = c00;
-        int x = atA;
-        int k = atB;
-        for (int p = 0; p < length; p++) {
-            FloatVector b0 = FloatVector.fromArray(F, b, k);
-            FloatVector b1 = FloatVector.fromArray(F, b, k + L);
-            FloatVector v = FloatVector.broadcast(F, a[x]);
-            c00 = v.fma(b0, c00);
-            c01 = v.fma(b1, c01);
-            v = FloatVector.broadcast(F, a[x + 1]);
-            c10 = v.fma(b0, c10);
-            c11 = v.fma(b1, c11);
-            v = FloatVector.broadcast(F, a[x + 2]);
-            c20 = v.fma(b0, c20);
-            c21 = v.fma(b1, c21);
-            v = FloatVector.broadcast(F, a[x + 3]);
-            c30 = v.fma(b0, c30);
-            c31 = v.fma(b1, c31);
-            v = FloatVector.broadcast(F, a[x + 4]);
-            c40 = v.fma(b0, c40);
-            c41 = v.fma(b1, c41);
-            x += stepA;
-            k += stepB;
-        }
-        c00.intoArray(tile, 0);
-        c01.intoArray(tile, L);
-        c10.intoArray(tile, 2 * L);
-        c11.intoArray(tile, 3 * L);
-        c20.intoArray(tile, 4 * L);
-        c21.intoArray(tile, 5 * L);
-        c30.intoArray(tile, 6 * L);
-        c31.intoArray(tile, 7 * L);
-        c40.intoArray(tile, 8 * L);
-        c41.intoArray(tile, 9 * L);
     }
 }
