@@ -50,22 +50,18 @@ public record Channels(int c, int period, int size) {
         return Math.max(1, CHUNK / period) * period;
     }
 
-    /// Runs `body` on each chunk: number, first element, element after the last.
-    public void forEachChunk(Workers workers, ChunkBody body) {
+    /// `body` on each chunk: number, first element, element after the last.
+    public Work forEachChunk(ChunkBody body) {
         int chunk = chunk();
-        workers.run(chunks(), i -> body.run(i, i * chunk, (int) Math.min(size, (i + 1L) * chunk)));
+        return Work.of(
+                chunks(), i -> body.run(i, i * chunk, (int) Math.min(size, (i + 1L) * chunk)));
     }
 
-    /// Array of one period with `value(k)` at every element of channel `k`.
-    public float[] repeat(ChannelValue value) {
-        float[] pattern = new float[period];
-        for (int k = 0; k < c; k++) {
-            pattern[k] = value.at(k);
-        }
+    /// Completes a period of which the first `c` elements are given: one number per channel.
+    public void repeat(float[] pattern) {
         for (int j = c; j < period; j++) {
             pattern[j] = pattern[j - c];
         }
-        return pattern;
     }
 
     /// Adds up the elements of a period that belong to the same channel.
@@ -84,12 +80,5 @@ public record Channels(int c, int period, int size) {
     public interface ChunkBody {
         /// Does the work on elements `from` (inclusive) to `to` (exclusive) of chunk `number`.
         void run(int number, int from, int to);
-    }
-
-    /// A number per channel.
-    @FunctionalInterface
-    public interface ChannelValue {
-        /// The number of that channel.
-        float at(int channel);
     }
 }

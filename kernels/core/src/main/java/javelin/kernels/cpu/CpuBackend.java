@@ -3,6 +3,8 @@ package javelin.kernels.cpu;
 import javelin.kernels.DType;
 import javelin.kernels.HostBackend;
 import javelin.kernels.Kernel;
+import javelin.kernels.PreparedKernel;
+import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.conv.Conv2d;
 import javelin.kernels.conv.Conv2dInput;
@@ -59,6 +61,7 @@ import javelin.kernels.softmax.SoftmaxCrossEntropy;
 import javelin.kernels.softmax.SoftmaxCrossEntropyInput;
 
 import java.util.List;
+import java.util.Map;
 
 /// Every kernel in 32 bits on the processor: threads, and SIMD where it pays.
 ///
@@ -130,48 +133,73 @@ public final class CpuBackend extends HostBackend {
 
     @Override
     public void run(Kernel kernel, List<View> in, View out) {
-        switch (kernel) {
-            case Matmul f -> MatmulCpu.run(f, in, out, cpu);
-            case Conv2d f -> ConvCpu.run(f, in, out, cpu);
-            case Conv2dInput f -> ConvCpu.run(f, in, out, cpu);
-            case Conv2dWeight f -> ConvCpu.run(f, in, out, cpu);
-            case MaxPool2d f -> PoolCpu.run(f, in, out, cpu);
-            case ArgMaxPool2d f -> PoolCpu.run(f, in, out, cpu);
-            case AveragePool2d f -> PoolCpu.run(f, in, out, cpu);
-            case AveragePool2dInput f -> PoolCpu.run(f, in, out, cpu);
-            case Resize2d f -> ResizeCpu.run(f, in, out, cpu);
-            case Resize2dInput f -> ResizeCpu.run(f, in, out, cpu);
-            case RandomFill f -> RandomCpu.run(f, in, out, cpu);
-            case Permutation f -> RandomCpu.run(f, in, out, cpu);
-            case Moments f -> NormCpu.run(f, in, out, cpu);
-            case BatchNorm f -> NormCpu.run(f, in, out, cpu);
-            case BatchNormSums f -> NormCpu.run(f, in, out, cpu);
-            case BatchNormInput f -> NormCpu.run(f, in, out, cpu);
-            case Softmax f -> SoftmaxCpu.run(f, in, out, cpu);
-            case SoftmaxCrossEntropy f -> SoftmaxCpu.run(f, in, out, cpu);
-            case SoftmaxCrossEntropyInput f -> SoftmaxCpu.run(f, in, out, cpu);
-            case SgdStep f -> OptimCpu.run(f, in, out, cpu);
-            case AdamStep f -> OptimCpu.run(f, in, out, cpu);
-            case RmspropStep f -> OptimCpu.run(f, in, out, cpu);
-            case Broadcast f -> LayoutCpu.run(f, in, out, cpu);
-            case Permute f -> LayoutCpu.run(f, in, out, cpu);
-            case Pad f -> LayoutCpu.run(f, in, out, cpu);
-            case PadInput f -> LayoutCpu.run(f, in, out, cpu);
-            case Slice f -> LayoutCpu.run(f, in, out, cpu);
-            case SliceInput f -> LayoutCpu.run(f, in, out, cpu);
-            case Concat f -> LayoutCpu.run(f, in, out, cpu);
-            case Flip f -> LayoutCpu.run(f, in, out, cpu);
-            case Copy f -> LayoutCpu.run(f, in, out, cpu);
-            case Cast f -> LayoutCpu.run(f, in, out, cpu);
-            case Fill f -> LayoutCpu.run(f, in, out, cpu);
-            case Gather f -> IndexCpu.run(f, in, out, cpu);
-            case ScatterAdd f -> IndexCpu.run(f, in, out, cpu);
-            case OneHot f -> IndexCpu.run(f, in, out, cpu);
-            case Reduce f -> ReduceCpu.run(f, in, out, cpu);
-            case ArgReduce f -> ReduceCpu.run(f, in, out, cpu);
-            case Unary f -> ElementwiseCpu.run(f, in, out, cpu);
-            case Binary f -> ElementwiseCpu.run(f, in, out, cpu);
-            case Ternary f -> ElementwiseCpu.run(f, in, out, cpu);
+        work(kernel, in, out).run(cpu.workers());
+    }
+
+    @Override
+    public PreparedKernel prepare(
+            Kernel kernel, List<Shape> inputs, Map<Integer, View> constants, Shape output) {
+        return new Prepared(kernel, this);
+    }
+
+    /// A kernel that reads its inputs as they are: a binding lays out the work, once.
+    private record Prepared(Kernel kernel, CpuBackend backend) implements PreparedKernel {
+        @Override
+        public String method() {
+            return "plain";
         }
+
+        @Override
+        public Runnable bind(List<View> inputs, View output) {
+            Work work = backend.work(kernel, inputs, output);
+            Workers workers = backend.cpu.workers();
+            return () -> work.run(workers);
+        }
+    }
+
+    private Work work(Kernel kernel, List<View> in, View out) {
+        return switch (kernel) {
+            case Matmul f -> _ -> MatmulCpu.run(f, in, out, cpu);
+            case Conv2d f -> _ -> ConvCpu.run(f, in, out, cpu);
+            case Conv2dInput f -> _ -> ConvCpu.run(f, in, out, cpu);
+            case Conv2dWeight f -> _ -> ConvCpu.run(f, in, out, cpu);
+            case MaxPool2d f -> PoolCpu.work(f, in, out, cpu);
+            case ArgMaxPool2d f -> PoolCpu.work(f, in, out, cpu);
+            case AveragePool2d f -> PoolCpu.work(f, in, out, cpu);
+            case AveragePool2dInput f -> PoolCpu.work(f, in, out, cpu);
+            case Resize2d f -> ResizeCpu.work(f, in, out, cpu);
+            case Resize2dInput f -> ResizeCpu.work(f, in, out, cpu);
+            case RandomFill f -> RandomCpu.work(f, in, out, cpu);
+            case Permutation f -> RandomCpu.work(f, in, out, cpu);
+            case Moments f -> NormCpu.work(f, in, out, cpu);
+            case BatchNorm f -> NormCpu.work(f, in, out, cpu);
+            case BatchNormSums f -> NormCpu.work(f, in, out, cpu);
+            case BatchNormInput f -> NormCpu.work(f, in, out, cpu);
+            case Softmax f -> SoftmaxCpu.work(f, in, out, cpu);
+            case SoftmaxCrossEntropy f -> SoftmaxCpu.work(f, in, out, cpu);
+            case SoftmaxCrossEntropyInput f -> SoftmaxCpu.work(f, in, out, cpu);
+            case SgdStep f -> OptimCpu.work(f, in, out, cpu);
+            case AdamStep f -> OptimCpu.work(f, in, out, cpu);
+            case RmspropStep f -> OptimCpu.work(f, in, out, cpu);
+            case Broadcast f -> LayoutCpu.work(f, in, out, cpu);
+            case Permute f -> LayoutCpu.work(f, in, out, cpu);
+            case Pad f -> LayoutCpu.work(f, in, out, cpu);
+            case PadInput f -> LayoutCpu.work(f, in, out, cpu);
+            case Slice f -> LayoutCpu.work(f, in, out, cpu);
+            case SliceInput f -> LayoutCpu.work(f, in, out, cpu);
+            case Concat f -> LayoutCpu.work(f, in, out, cpu);
+            case Flip f -> LayoutCpu.work(f, in, out, cpu);
+            case Copy f -> LayoutCpu.work(f, in, out, cpu);
+            case Cast f -> LayoutCpu.work(f, in, out, cpu);
+            case Fill f -> LayoutCpu.work(f, in, out, cpu);
+            case Gather f -> IndexCpu.work(f, in, out, cpu);
+            case ScatterAdd f -> IndexCpu.work(f, in, out, cpu);
+            case OneHot f -> IndexCpu.work(f, in, out, cpu);
+            case Reduce f -> ReduceCpu.work(f, in, out, cpu);
+            case ArgReduce f -> ReduceCpu.work(f, in, out, cpu);
+            case Unary f -> ElementwiseCpu.work(f, in, out, cpu);
+            case Binary f -> ElementwiseCpu.work(f, in, out, cpu);
+            case Ternary f -> ElementwiseCpu.work(f, in, out, cpu);
+        };
     }
 }

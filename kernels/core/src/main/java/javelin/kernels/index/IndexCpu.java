@@ -3,6 +3,7 @@ package javelin.kernels.index;
 import javelin.kernels.HostBuffer;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
+import javelin.kernels.cpu.Work;
 import javelin.kernels.cpu.Workers;
 
 import java.util.Arrays;
@@ -14,17 +15,16 @@ public final class IndexCpu {
     private IndexCpu() {}
 
     /// `y[a, i, b] = x[a, index[i], b]`.
-    public static void run(Gather f, List<View> in, View y, Cpu cpu) {
+    public static Work work(Gather f, List<View> in, View y, Cpu cpu) {
         View x = in.get(0);
         View index = in.get(1);
         int[] pick = index.ints();
         int size = x.shape().dim(f.axis());
-        Indices.check("gather", "index", index, 0, size);
         int inner = x.shape().product(f.axis() + 1, x.shape().rank());
         int picks = index.length();
         int rows = inner == 0 ? 0 : y.length() / inner; // (a, i)
-        cpu.workers()
-                .split(
+        Work copies =
+                Work.split(
                         rows,
                         Workers.grain(inner),
                         (from, to) -> {
@@ -34,6 +34,10 @@ public final class IndexCpu {
                                 copy(x, at, y, y.offset() + r * inner, inner);
                             }
                         });
+        return workers -> {
+            Indices.check("gather", "index", index, 0, size);
+            copies.run(workers);
+        };
     }
 
     private static void copy(View x, int from, View y, int to, int n) {
@@ -52,17 +56,15 @@ public final class IndexCpu {
 
     /// `y = 0`, then `y[a, index[i], b] += x[a, i, b]`, in the order of `i`: shared among the
     /// threads over `a` only, so that no two of them add to the same element.
-    public static void run(ScatterAdd f, List<View> in, View y, Cpu cpu) {
+    public static Work work(ScatterAdd f, List<View> in, View y, Cpu cpu) {
         View x = in.get(0);
         View index = in.get(1);
         int outer = y.shape().product(0, f.axis());
         int size = y.shape().dim(f.axis());
-        Indices.check("scatterAdd", "index", index, 0, size);
         int inner = y.shape().product(f.axis() + 1, y.shape().rank());
         int picks = index.length();
-        Arrays.fill(y.floats(), y.offset(), y.offset() + y.length(), 0);
-        cpu.workers()
-                .split(
+        Work sums =
+                Work.split(
                         outer,
                         Workers.grain((long) picks * inner),
                         (from, to) -> {
@@ -72,6 +74,11 @@ public final class IndexCpu {
                                 scatter(x.floats(), source, index, y.floats(), target, inner);
                             }
                         });
+        return workers -> {
+            Indices.check("scatterAdd", "index", index, 0, size);
+            Arrays.fill(y.floats(), y.offset(), y.offset() + y.length(), 0);
+            sums.run(workers);
+        };
     }
 
     private static void scatter(
@@ -87,15 +94,21 @@ public final class IndexCpu {
     }
 
     /// `y[i, k] = 1 if k = index[i], else 0`.
-    public static void run(OneHot f, List<View> in, View y, Cpu cpu) {
+    public static Work work(OneHot f, List<View> in, View y, Cpu cpu) {
         View index = in.getFirst();
         int depth = y.shape().dim(-1);
-        Arrays.fill(y.floats(), y.offset(), y.offset() + y.length(), 0);
-        for (int i = 0; i < index.length(); i++) {
-            int k = index.ints()[index.offset() + i];
-            if (k >= 0 && k < depth) {
-                y.floats()[y.offset() + i * depth + k] = 1;
-            }
-        }
+        return Work.split(
+                index.length(),
+                Workers.grain(depth),
+                (from, to) -> {
+                    Arrays.fill(
+                            y.floats(), y.offset() + from * depth, y.offset() + to * depth, 0);
+                    for (int i = from; i < to; i++) {
+                        int k = index.ints()[index.offset() + i];
+                        if (k >= 0 && k < depth) {
+                            y.floats()[y.offset() + i * depth + k] = 1;
+                        }
+                    }
+                });
     }
 }

@@ -4,6 +4,7 @@ import javelin.kernels.HostBuffer;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
+import javelin.kernels.cpu.Work;
 import javelin.kernels.cpu.Workers;
 
 import java.util.Arrays;
@@ -16,7 +17,7 @@ public final class LayoutCpu {
     private LayoutCpu() {}
 
     /// Copies along axes of size 1.
-    public static void run(Broadcast f, List<View> in, View y, Cpu cpu) {
+    public static Work work(Broadcast f, List<View> in, View y, Cpu cpu) {
         Shape x = in.getFirst().shape();
         int lead = y.shape().rank() - x.rank();
         int[] strides = x.strides();
@@ -26,43 +27,45 @@ public final class LayoutCpu {
             int stride = repeated ? 0 : strides[axis - lead];
             maps[axis] = AxisMap.progression(y.shape().dim(axis), 0, stride);
         }
-        gather(in.getFirst(), y, new AxisMap(y.shape(), maps), 0, cpu);
+        return gather(in.getFirst(), y, new AxisMap(y.shape(), maps), 0);
     }
 
     /// Reordered axes.
-    public static void run(Permute f, List<View> in, View y, Cpu cpu) {
+    public static Work work(Permute f, List<View> in, View y, Cpu cpu) {
         int[] strides = in.getFirst().shape().strides();
         int[][] maps = new int[y.shape().rank()][];
         for (int axis = 0; axis < maps.length; axis++) {
             maps[axis] = AxisMap.progression(y.shape().dim(axis), 0, strides[f.order().get(axis)]);
         }
-        gather(in.getFirst(), y, new AxisMap(y.shape(), maps), 0, cpu);
+        return gather(in.getFirst(), y, new AxisMap(y.shape(), maps), 0);
     }
 
     /// A frame around the input.
-    public static void run(Pad f, List<View> in, View y, Cpu cpu) {
+    public static Work work(Pad f, List<View> in, View y, Cpu cpu) {
         Shape x = in.getFirst().shape();
         AxisMap map = padding(f.mode(), f.before(), x, y.shape());
-        gather(in.getFirst(), y, map, f.value(), cpu);
+        return gather(in.getFirst(), y, map, f.value());
     }
 
     /// Each element of the frame added to the one it was copied from; frames of one image of a
     /// batch never meet another image, so the outermost axis is shared among the threads.
-    public static void run(PadInput f, List<View> in, View dx, Cpu cpu) {
+    public static Work work(PadInput f, List<View> in, View dx, Cpu cpu) {
         View dy = in.getFirst();
         if (f.mode() == Pad.Mode.CONSTANT) {
             List<Integer> ones = f.before().stream().map(_ -> 1).toList();
-            run(new Slice(f.before(), ones), in, dx, cpu);
-            return;
+            return work(new Slice(f.before(), ones), in, dx, cpu);
         }
-        Arrays.fill(dx.floats(), dx.offset(), dx.offset() + dx.length(), 0);
+        Work zeros = work(new Fill(0), List.of(), dx, cpu);
         if (dy.length() == 0 || dx.length() == 0) {
-            return;
+            return zeros;
         }
         AxisMap.Rows rows = padding(f.mode(), f.before(), dx.shape(), dy.shape()).rows();
         boolean apart = dy.shape().dim(0) == dx.shape().dim(0);
         int perTask = apart && rows.outer() > 0 ? rows.count() / dy.shape().dim(0) : rows.count();
-        cpu.workers().run(rows.count() / perTask, t -> addRows(rows, t * perTask, perTask, dy, dx));
+        return zeros.then(
+                Work.of(
+                        rows.count() / perTask,
+                        t -> addRows(rows, t * perTask, perTask, dy, dx)));
     }
 
     private static void addRows(AxisMap.Rows rows, int first, int count, View dy, View dx) {
@@ -93,16 +96,16 @@ public final class LayoutCpu {
     }
 
     /// Every `step`-th element.
-    public static void run(Slice f, List<View> in, View y, Cpu cpu) {
+    public static Work work(Slice f, List<View> in, View y, Cpu cpu) {
         AxisMap map = slice(f.start(), f.step(), in.getFirst().shape(), y.shape());
-        gather(in.getFirst(), y, map, 0, cpu);
+        return gather(in.getFirst(), y, map, 0);
     }
 
     /// Zeros with the elements of the slice in their places.
-    public static void run(SliceInput f, List<View> in, View dx, Cpu cpu) {
+    public static Work work(SliceInput f, List<View> in, View dx, Cpu cpu) {
         View dy = in.getFirst();
-        run(new Fill(0), List.of(), dx, cpu);
-        scatter(dy, dx, slice(f.start(), f.step(), dx.shape(), dy.shape()), cpu);
+        AxisMap map = slice(f.start(), f.step(), dx.shape(), dy.shape());
+        return work(new Fill(0), List.of(), dx, cpu).then(scatter(dy, dx, map));
     }
 
     private static AxisMap slice(List<Integer> start, List<Integer> step, Shape x, Shape slice) {
@@ -118,34 +121,37 @@ public final class LayoutCpu {
     }
 
     /// One behind the other.
-    public static void run(Concat f, List<View> in, View y, Cpu cpu) {
+    public static Work work(Concat f, List<View> in, View y, Cpu cpu) {
         int outer = y.shape().product(0, f.axis());
         int inner = y.shape().product(f.axis() + 1, y.shape().rank());
         int row = y.shape().dim(f.axis()) * inner;
+        Work work = Work.NONE;
         int front = 0;
         for (View x : in) {
             int length = x.shape().dim(f.axis()) * inner;
-            int at = y.offset() + front;
-            cpu.workers()
-                    .split(
-                            outer,
-                            Workers.grain(length),
-                            (from, to) -> {
-                                for (int a = from; a < to; a++) {
-                                    System.arraycopy(
-                                            array(x),
-                                            x.offset() + a * length,
-                                            array(y),
-                                            at + a * row,
-                                            length);
-                                }
-                            });
+            work = work.then(rows(x, outer, length, y, y.offset() + front, row));
             front += length;
         }
+        return work;
+    }
+
+    /// Copies `outer` runs of `length` elements to places `row` apart.
+    private static Work rows(View x, int outer, int length, View y, int at, int row) {
+        Object from = array(x);
+        Object to = array(y);
+        int o = x.offset();
+        return Work.split(
+                outer,
+                Workers.grain(length),
+                (first, end) -> {
+                    for (int a = first; a < end; a++) {
+                        System.arraycopy(from, o + a * length, to, at + a * row, length);
+                    }
+                });
     }
 
     /// Reversed order.
-    public static void run(Flip f, List<View> in, View y, Cpu cpu) {
+    public static Work work(Flip f, List<View> in, View y, Cpu cpu) {
         int[] strides = y.shape().strides();
         int[][] maps = new int[strides.length][];
         for (int axis = 0; axis < maps.length; axis++) {
@@ -156,64 +162,78 @@ public final class LayoutCpu {
                             ? AxisMap.progression(size, (size - 1) * strides[axis], -strides[axis])
                             : AxisMap.progression(size, 0, strides[axis]);
         }
-        gather(in.getFirst(), y, new AxisMap(y.shape(), maps), 0, cpu);
+        return gather(in.getFirst(), y, new AxisMap(y.shape(), maps), 0);
     }
 
     /// The same elements.
-    public static void run(Copy f, List<View> in, View y, Cpu cpu) {
+    public static Work work(Copy f, List<View> in, View y, Cpu cpu) {
         View x = in.getFirst();
-        cpu.workers()
-                .split(
-                        y.length(),
-                        GRAIN,
-                        (from, to) ->
-                                System.arraycopy(
-                                        array(x),
-                                        x.offset() + from,
-                                        array(y),
-                                        y.offset() + from,
-                                        to - from));
+        Object from = array(x);
+        Object to = array(y);
+        return Work.split(
+                y.length(),
+                GRAIN,
+                (first, end) ->
+                        System.arraycopy(
+                                from, x.offset() + first, to, y.offset() + first, end - first));
     }
 
     /// The same numbers in another type.
-    public static void run(Cast f, List<View> in, View y, Cpu cpu) {
+    public static Work work(Cast f, List<View> in, View y, Cpu cpu) {
         View x = in.getFirst();
         if (x.type() == y.type()) {
-            run(new Copy(), in, y, cpu);
-            return;
+            return work(new Copy(), in, y, cpu);
         }
-        for (int i = 0; i < y.length(); i++) {
-            switch ((HostBuffer) y.buffer()) {
-                case HostBuffer.Floats to -> to.array()[y.offset() + i] = x.ints()[x.offset() + i];
-                case HostBuffer.Ints to ->
-                        to.array()[y.offset() + i] = (int) x.floats()[x.offset() + i];
-                case HostBuffer.Doubles _ ->
-                        throw new IllegalStateException("cast: to " + y.type());
+        return switch ((HostBuffer) y.buffer()) {
+            case HostBuffer.Floats to -> {
+                int[] from = x.ints();
+                yield Work.split(
+                        y.length(),
+                        GRAIN,
+                        (first, end) -> {
+                            for (int i = first; i < end; i++) {
+                                to.array()[y.offset() + i] = from[x.offset() + i];
+                            }
+                        });
             }
-        }
+            case HostBuffer.Ints to -> {
+                float[] from = x.floats();
+                yield Work.split(
+                        y.length(),
+                        GRAIN,
+                        (first, end) -> {
+                            for (int i = first; i < end; i++) {
+                                to.array()[y.offset() + i] = (int) from[x.offset() + i];
+                            }
+                        });
+            }
+            case HostBuffer.Doubles _ -> throw new IllegalStateException("cast: to " + y.type());
+        };
     }
 
     /// One number everywhere.
-    public static void run(Fill f, List<View> in, View y, Cpu cpu) {
-        fill(y, y.offset(), y.length(), f.value());
+    public static Work work(Fill f, List<View> in, View y, Cpu cpu) {
+        return Work.split(
+                y.length(),
+                GRAIN,
+                (from, to) -> fill(y, y.offset() + from, to - from, f.value()));
     }
 
     // ---- rows of blocks ----
 
-    private static void gather(View x, View y, AxisMap map, double constant, Cpu cpu) {
+    private static Work gather(View x, View y, AxisMap map, double constant) {
         if (y.length() == 0) {
-            return;
+            return Work.NONE;
         }
         AxisMap.Rows rows = map.rows();
-        cpu.workers()
-                .split(
-                        rows.count(),
-                        Workers.grain(rows.length()),
-                        (from, to) -> {
-                            for (int r = from; r < to; r++) {
-                                gatherRow(rows, r, x, y, constant);
-                            }
-                        });
+        return Work.split(
+                rows.count(),
+                Workers.grain(rows.length()),
+                (from, to) -> {
+                    for (int r = from; r < to; r++) {
+                        gatherRow(rows, r, x, y, constant);
+                    }
+                });
     }
 
     private static void gatherRow(AxisMap.Rows rows, int r, View x, View y, double constant) {
@@ -246,20 +266,19 @@ public final class LayoutCpu {
         }
     }
 
-    private static void scatter(View x, View y, AxisMap map, Cpu cpu) {
+    private static Work scatter(View x, View y, AxisMap map) {
         if (x.length() == 0) {
-            return;
+            return Work.NONE;
         }
         AxisMap.Rows rows = map.rows();
-        cpu.workers()
-                .split(
-                        rows.count(),
-                        Workers.grain(rows.length()),
-                        (from, to) -> {
-                            for (int r = from; r < to; r++) {
-                                scatterRow(rows, r, x, y);
-                            }
-                        });
+        return Work.split(
+                rows.count(),
+                Workers.grain(rows.length()),
+                (from, to) -> {
+                    for (int r = from; r < to; r++) {
+                        scatterRow(rows, r, x, y);
+                    }
+                });
     }
 
     private static void scatterRow(AxisMap.Rows rows, int r, View x, View y) {

@@ -44,8 +44,7 @@ final class NormSimd {
     }
 
     /// `sums[j] = Σ (x[at + i] − centre[j])²`, as [#sum].
-    static void squares(float[] x, int at, int n, float[] centre, float[] sums) {
-        int period = centre.length;
+    static void squares(float[] x, int at, int n, int period, float[] centre, float[] sums) {
         int end = at + n - n % period;
         for (int j = 0; j < period; j += BLOCK) {
             FloatVector ma = FloatVector.fromArray(S, centre, j);

@@ -2,6 +2,7 @@ package javelin.kernels.optim;
 
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
+import javelin.kernels.cpu.Work;
 
 import java.util.List;
 
@@ -12,20 +13,12 @@ public final class OptimCpu {
     private OptimCpu() {}
 
     /// Gradient descent with momentum.
-    public static void run(SgdStep f, List<View> in, View w, Cpu cpu) {
+    public static Work work(SgdStep f, List<View> in, View w, Cpu cpu) {
         View dw = in.getFirst();
         View v = f.momentum() == 0 ? dw : in.get(1);
-        cpu.workers()
-                .split(
-                        w.length(),
-                        GRAIN,
-                        (from, to) -> {
-                            if (f.momentum() == 0) {
-                                descend(f, dw, w, from, to);
-                            } else {
-                                descend(f, dw, v, w, from, to);
-                            }
-                        });
+        return f.momentum() == 0
+                ? Work.split(w.length(), GRAIN, (from, to) -> descend(f, dw, w, from, to))
+                : Work.split(w.length(), GRAIN, (from, to) -> descend(f, dw, v, w, from, to));
     }
 
     private static void descend(SgdStep f, View dw, View w, int from, int to) {
@@ -61,8 +54,8 @@ public final class OptimCpu {
     }
 
     /// Adam, AdamW.
-    public static void run(AdamStep f, List<View> in, View w, Cpu cpu) {
-        cpu.workers().split(w.length(), GRAIN, (from, to) -> adam(f, in, w, from, to));
+    public static Work work(AdamStep f, List<View> in, View w, Cpu cpu) {
+        return Work.split(w.length(), GRAIN, (from, to) -> adam(f, in, w, from, to));
     }
 
     private static void adam(AdamStep f, List<View> in, View w, int from, int to) {
@@ -95,8 +88,8 @@ public final class OptimCpu {
     }
 
     /// RMSprop.
-    public static void run(RmspropStep f, List<View> in, View w, Cpu cpu) {
-        cpu.workers().split(w.length(), GRAIN, (from, to) -> rmsprop(f, in, w, from, to));
+    public static Work work(RmspropStep f, List<View> in, View w, Cpu cpu) {
+        return Work.split(w.length(), GRAIN, (from, to) -> rmsprop(f, in, w, from, to));
     }
 
     private static void rmsprop(RmspropStep f, List<View> in, View w, int from, int to) {

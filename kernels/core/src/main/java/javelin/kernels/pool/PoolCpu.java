@@ -3,6 +3,7 @@ package javelin.kernels.pool;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
+import javelin.kernels.cpu.Work;
 import javelin.kernels.cpu.Workers;
 
 import java.util.Arrays;
@@ -13,35 +14,22 @@ public final class PoolCpu {
     private PoolCpu() {}
 
     /// Largest pixel of each window.
-    public static void run(MaxPool2d f, List<View> in, View y, Cpu cpu) {
-        View x = in.getFirst();
-        Shape xs = x.shape();
-        forEachRow(
-                y.shape(),
-                xs,
-                cpu,
-                (n, p) -> {
-                    var box = new Box(f.windows(), xs, n, p);
-                    int c = xs.dim(3);
-                    for (int q = 0; q < y.shape().dim(2); q++) {
-                        int atY =
-                                y.offset()
-                                        + ((n * y.shape().dim(1) + p) * y.shape().dim(2) + q) * c;
-                        box.column(q);
-                        System.arraycopy(
-                                x.floats(),
-                                x.offset() + box.position(box.top, box.left),
-                                y.floats(),
-                                atY,
-                                c);
-                        for (int r = box.top; r < box.bottom; r++) {
-                            for (int s = box.left; s < box.right; s++) {
-                                largest(
-                                        x.floats(),
-                                        x.offset() + box.position(r, s),
-                                        y.floats(),
-                                        atY,
-                                        c);
+    public static Work work(MaxPool2d f, List<View> in, View out, Cpu cpu) {
+        Grid grid = Grid.of(f.windows(), in.getFirst().shape(), out.shape());
+        float[] x = in.getFirst().floats();
+        int o = in.getFirst().offset();
+        float[] y = out.floats();
+        int c = grid.c;
+        return grid.rows(
+                out,
+                (n, p, at) -> {
+                    for (int q = 0; q < grid.ow; q++) {
+                        int to = at + q * c;
+                        int first = grid.position(n, grid.top(p), grid.left(q));
+                        System.arraycopy(x, o + first, y, to, c);
+                        for (int r = grid.top(p); r < grid.bottom(p); r++) {
+                            for (int s = grid.left(q); s < grid.right(q); s++) {
+                                largest(x, o + grid.position(n, r, s), y, to, c);
                             }
                         }
                     }
@@ -49,34 +37,24 @@ public final class PoolCpu {
     }
 
     /// The position of that pixel.
-    public static void run(ArgMaxPool2d f, List<View> in, View y, Cpu cpu) {
-        View x = in.getFirst();
-        Shape xs = x.shape();
-        forEachRow(
-                y.shape(),
-                xs,
-                cpu,
-                (n, p) -> {
-                    var box = new Box(f.windows(), xs, n, p);
-                    int c = xs.dim(3);
-                    for (int q = 0; q < y.shape().dim(2); q++) {
-                        int atY =
-                                y.offset()
-                                        + ((n * y.shape().dim(1) + p) * y.shape().dim(2) + q) * c;
-                        box.column(q);
-                        int first = box.position(box.top, box.left);
+    public static Work work(ArgMaxPool2d f, List<View> in, View out, Cpu cpu) {
+        Grid grid = Grid.of(f.windows(), in.getFirst().shape(), out.shape());
+        float[] x = in.getFirst().floats();
+        int o = in.getFirst().offset();
+        int[] y = out.ints();
+        int c = grid.c;
+        return grid.rows(
+                out,
+                (n, p, at) -> {
+                    for (int q = 0; q < grid.ow; q++) {
+                        int to = at + q * c;
+                        int first = grid.position(n, grid.top(p), grid.left(q));
                         for (int t = 0; t < c; t++) {
-                            y.ints()[atY + t] = first + t;
+                            y[to + t] = first + t;
                         }
-                        for (int r = box.top; r < box.bottom; r++) {
-                            for (int s = box.left; s < box.right; s++) {
-                                whereLargest(
-                                        x.floats(),
-                                        x.offset(),
-                                        box.position(r, s),
-                                        y.ints(),
-                                        atY,
-                                        c);
+                        for (int r = grid.top(p); r < grid.bottom(p); r++) {
+                            for (int s = grid.left(q); s < grid.right(q); s++) {
+                                whereLargest(x, o, grid.position(n, r, s), y, to, c);
                             }
                         }
                     }
@@ -84,136 +62,115 @@ public final class PoolCpu {
     }
 
     /// Mean of each window.
-    public static void run(AveragePool2d f, List<View> in, View y, Cpu cpu) {
-        View x = in.getFirst();
-        Shape xs = x.shape();
-        forEachRow(
-                y.shape(),
-                xs,
-                cpu,
-                (n, p) -> {
-                    var box = new Box(f.windows(), xs, n, p);
-                    int c = xs.dim(3);
-                    for (int q = 0; q < y.shape().dim(2); q++) {
-                        int atY =
-                                y.offset()
-                                        + ((n * y.shape().dim(1) + p) * y.shape().dim(2) + q) * c;
-                        box.column(q);
-                        Arrays.fill(y.floats(), atY, atY + c, 0);
-                        for (int r = box.top; r < box.bottom; r++) {
-                            for (int s = box.left; s < box.right; s++) {
-                                add(
-                                        x.floats(),
-                                        x.offset() + box.position(r, s),
-                                        y.floats(),
-                                        atY,
-                                        c);
+    public static Work work(AveragePool2d f, List<View> in, View out, Cpu cpu) {
+        Grid grid = Grid.of(f.windows(), in.getFirst().shape(), out.shape());
+        float[] x = in.getFirst().floats();
+        int o = in.getFirst().offset();
+        float[] y = out.floats();
+        int c = grid.c;
+        return grid.rows(
+                out,
+                (n, p, at) -> {
+                    for (int q = 0; q < grid.ow; q++) {
+                        int to = at + q * c;
+                        Arrays.fill(y, to, to + c, 0);
+                        for (int r = grid.top(p); r < grid.bottom(p); r++) {
+                            for (int s = grid.left(q); s < grid.right(q); s++) {
+                                add(x, o + grid.position(n, r, s), y, to, c);
                             }
                         }
-                        scale(y.floats(), atY, c, 1f / box.pixels(f.countPadding()));
+                        scale(y, to, c, 1f / grid.pixels(p, q, f.countPadding()));
                     }
                 });
     }
 
     /// Adjoint of the mean. Images are independent of each other, windows may overlap: one image is
     /// one piece of work.
-    public static void run(AveragePool2dInput f, List<View> in, View dx, Cpu cpu) {
+    public static Work work(AveragePool2dInput f, List<View> in, View out, Cpu cpu) {
         View dy = in.getFirst();
-        Shape xs = dx.shape();
-        Shape ys = dy.shape();
-        int c = xs.dim(3);
-        int image = xs.product(1, 4);
-        cpu.workers()
-                .split(
-                        xs.dim(0),
-                        Workers.grain(image),
-                        (from, to) -> {
-                            Arrays.fill(
-                                    dx.floats(),
-                                    dx.offset() + from * image,
-                                    dx.offset() + to * image,
-                                    0);
-                            for (int row = from * ys.dim(1); row < to * ys.dim(1); row++) {
-                                var box =
-                                        new Box(f.windows(), xs, row / ys.dim(1), row % ys.dim(1));
-                                for (int q = 0; q < ys.dim(2); q++) {
-                                    box.column(q);
-                                    int atY = dy.offset() + (row * ys.dim(2) + q) * c;
-                                    float share = 1f / box.pixels(f.countPadding());
-                                    for (int r = box.top; r < box.bottom; r++) {
-                                        for (int s = box.left; s < box.right; s++) {
-                                            addScaled(
-                                                    share,
-                                                    dy.floats(),
-                                                    atY,
-                                                    dx.floats(),
-                                                    dx.offset() + box.position(r, s),
-                                                    c);
-                                        }
-                                    }
-                                }
-                            }
-                        });
+        Grid grid = Grid.of(f.windows(), out.shape(), dy.shape());
+        float[] dx = out.floats();
+        int image = out.shape().product(1, 4);
+        return Work.split(
+                out.shape().dim(0),
+                Workers.grain(image),
+                (from, to) -> {
+                    int o = out.offset();
+                    Arrays.fill(dx, o + from * image, o + to * image, 0);
+                    for (int row = from * grid.oh; row < to * grid.oh; row++) {
+                        spread(f, grid, row / grid.oh, row % grid.oh, dy, dx, o);
+                    }
+                });
     }
 
-    /// Work on row `p` of the output of image `n`.
-    private interface Row {
-        void run(int n, int p);
-    }
-
-    private static void forEachRow(Shape ys, Shape xs, Cpu cpu, Row body) {
-        if (ys.size() == 0) {
-            return;
-        }
-        long work = xs.size() / ys.dim(0) / ys.dim(1) + ys.size() / ys.dim(0) / ys.dim(1);
-        cpu.workers()
-                .split(
-                        ys.dim(0) * ys.dim(1),
-                        Workers.grain(work),
-                        (from, to) -> {
-                            for (int row = from; row < to; row++) {
-                                body.run(row / ys.dim(1), row % ys.dim(1));
-                            }
-                        });
-    }
-
-    /// The part of a window inside the image, moved along one row of windows.
-    private static final class Box {
-        private final Windows windows;
-        private final Shape image;
-        private final int n;
-        private final int p;
-        private final int top;
-        private final int bottom;
-        private int q;
-        private int left;
-        private int right;
-
-        Box(Windows windows, Shape image, int n, int p) {
-            this.windows = windows;
-            this.image = image;
-            this.n = n;
-            this.p = p;
-            top = Math.max(windows.top(p, image.dim(1)), 0);
-            bottom = Math.min(windows.bottom(p, image.dim(1)), image.dim(1));
-        }
-
-        void column(int column) {
-            q = column;
-            left = Math.max(windows.left(q, image.dim(2)), 0);
-            right = Math.min(windows.right(q, image.dim(2)), image.dim(2));
-        }
-
-        int position(int r, int s) {
-            return ((n * image.dim(1) + r) * image.dim(2) + s) * image.dim(3);
-        }
-
-        int pixels(boolean countPadding) {
-            if (!countPadding) {
-                return (bottom - top) * (right - left);
+    private static void spread(
+            AveragePool2dInput f, Grid grid, int n, int p, View dy, float[] dx, int o) {
+        for (int q = 0; q < grid.ow; q++) {
+            int from = dy.offset() + ((n * grid.oh + p) * grid.ow + q) * grid.c;
+            float share = 1f / grid.pixels(p, q, f.countPadding());
+            for (int r = grid.top(p); r < grid.bottom(p); r++) {
+                for (int s = grid.left(q); s < grid.right(q); s++) {
+                    addScaled(share, dy.floats(), from, dx, o + grid.position(n, r, s), grid.c);
+                }
             }
-            return (windows.bottom(p, image.dim(1)) - windows.top(p, image.dim(1)))
-                    * (windows.right(q, image.dim(2)) - windows.left(q, image.dim(2)));
+        }
+    }
+
+    /// Work on row `p` of the output of image `n`, whose first element is at position `at`.
+    private interface Row {
+        void run(int n, int p, int at);
+    }
+
+    /// Windows on images of `h × w` pixels with `c` channels.
+    private record Grid(Windows windows, int h, int w, int c, int oh, int ow) {
+        static Grid of(Windows windows, Shape x, Shape y) {
+            return new Grid(windows, x.dim(1), x.dim(2), x.dim(3), y.dim(1), y.dim(2));
+        }
+
+        /// `body` on each row of the output.
+        Work rows(View y, Row body) {
+            if (y.length() == 0) {
+                return Work.NONE;
+            }
+            long work = (long) h * w * c / oh + (long) ow * c;
+            return Work.split(
+                    y.shape().dim(0) * oh,
+                    Workers.grain(work),
+                    (from, to) -> {
+                        for (int row = from; row < to; row++) {
+                            body.run(row / oh, row % oh, y.offset() + row * ow * c);
+                        }
+                    });
+        }
+
+        /// First row inside the image that windows in row `p` see.
+        int top(int p) {
+            return Math.max(windows.top(p, h), 0);
+        }
+
+        int bottom(int p) {
+            return Math.min(windows.bottom(p, h), h);
+        }
+
+        int left(int q) {
+            return Math.max(windows.left(q, w), 0);
+        }
+
+        int right(int q) {
+            return Math.min(windows.right(q, w), w);
+        }
+
+        /// Pixels of a window, with or without those in the padding.
+        int pixels(int p, int q, boolean padding) {
+            return padding
+                    ? (windows.bottom(p, h) - windows.top(p, h))
+                            * (windows.right(q, w) - windows.left(q, w))
+                    : (bottom(p) - top(p)) * (right(q) - left(q));
+        }
+
+        /// Position of the first channel of pixel `r, s` of image `n`.
+        int position(int n, int r, int s) {
+            return ((n * h + r) * w + s) * c;
         }
     }
 

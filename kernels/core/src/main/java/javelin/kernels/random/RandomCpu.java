@@ -2,6 +2,8 @@ package javelin.kernels.random;
 
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
+import javelin.kernels.cpu.Scratch;
+import javelin.kernels.cpu.Work;
 
 import java.util.List;
 
@@ -10,18 +12,22 @@ public final class RandomCpu {
     private RandomCpu() {}
 
     /// Numbers of a law.
-    public static void run(RandomFill f, List<View> in, View y, Cpu cpu) {
+    public static Work work(RandomFill f, List<View> in, View y, Cpu cpu) {
         float[] to = y.floats();
         int offset = y.offset();
-        cpu.workers()
-                .split(
-                        y.length(),
-                        RandomNumbers.CHUNK,
-                        (from, end) -> RandomNumbers.fill(f, from, to, offset + from, end - from));
+        return Work.split(
+                y.length(),
+                RandomNumbers.CHUNK,
+                (from, end) -> {
+                    int[] words = Scratch.borrowInts(RandomNumbers.CHUNK);
+                    RandomNumbers.fill(f, from, words, to, offset + from, end - from);
+                    Scratch.giveBack(words);
+                });
     }
 
     /// A random order.
-    public static void run(Permutation f, List<View> in, View y, Cpu cpu) {
-        RandomNumbers.shuffle(f, y.ints(), y.offset(), y.length());
+    public static Work work(Permutation f, List<View> in, View y, Cpu cpu) {
+        int[] words = new int[4];
+        return _ -> RandomNumbers.shuffle(f, words, y.ints(), y.offset(), y.length());
     }
 }

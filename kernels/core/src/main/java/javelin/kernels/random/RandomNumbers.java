@@ -16,10 +16,9 @@ final class RandomNumbers {
     private RandomNumbers() {}
 
     /// Elements `from … from + n − 1` of the kernel's output, at `y[offset …]`; `from` is a
-    /// multiple of 4 and `n` at most [#CHUNK].
-    static void fill(RandomFill f, int from, float[] y, int offset, int n) {
+    /// multiple of 4 and `n` at most [#CHUNK]. `words` is space for as many random words.
+    static void fill(RandomFill f, int from, int[] words, float[] y, int offset, int n) {
         int blocks = (n + 3) / 4;
-        int[] words = new int[4 * blocks];
         Philox.fill(f.key(), f.counter() + from / 4, words, blocks);
         switch (f.law()) {
             case UNIFORM -> uniform(words, (float) f.first(), (float) f.second(), y, offset, n);
@@ -117,11 +116,11 @@ final class RandomNumbers {
     /// Fisher and Yates' shuffle. Step `i` takes word pair `i` of the stream (block `counter +
     /// i/2`) as a 64-bit number `r` and draws `i + ⌊r · (n − i) / 2⁶⁴⌋`; the odds of two places
     /// differ by less than `n · 2⁻⁶⁴`.
-    static void shuffle(Permutation f, int[] y, int offset, int n) {
+    /// `words` is space for one block.
+    static void shuffle(Permutation f, int[] words, int[] y, int offset, int n) {
         for (int i = 0; i < n; i++) {
             y[offset + i] = i;
         }
-        int[] words = new int[4];
         for (int i = 0; i < n - 1; i++) {
             if (i % 2 == 0) {
                 Philox.fill(f.key(), f.counter() + i / 2, words, 1);

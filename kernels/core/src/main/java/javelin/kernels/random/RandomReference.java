@@ -11,9 +11,10 @@ public final class RandomReference {
     /// Numbers of a law.
     public static void run(RandomFill f, List<View> in, View y) {
         float[] part = new float[RandomNumbers.CHUNK];
+        int[] words = new int[RandomNumbers.CHUNK];
         for (int from = 0; from < y.length(); from += part.length) {
             int n = Math.min(part.length, y.length() - from);
-            RandomNumbers.fill(f, from, part, 0, n);
+            RandomNumbers.fill(f, from, words, part, 0, n);
             for (int i = 0; i < n; i++) {
                 y.doubles()[y.offset() + from + i] = part[i];
             }
@@ -22,6 +23,6 @@ public final class RandomReference {
 
     /// A random order.
     public static void run(Permutation f, List<View> in, View y) {
-        RandomNumbers.shuffle(f, y.ints(), y.offset(), y.length());
+        RandomNumbers.shuffle(f, new int[4], y.ints(), y.offset(), y.length());
     }
 }

@@ -5,9 +5,13 @@ import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Channels;
 import javelin.kernels.cpu.Cpu;
+import javelin.kernels.cpu.Scratch;
+import javelin.kernels.cpu.Work;
 import javelin.kernels.cpu.Workers;
 import javelin.kernels.layout.LayoutCpu;
 import javelin.kernels.layout.Permute;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,35 +26,47 @@ public final class ReduceCpu {
     private ReduceCpu() {}
 
     /// Reduction over the axes of `f`.
-    public static void run(Reduce f, List<View> in, View y, Cpu cpu) {
-        Block x = block(f, in.getFirst(), cpu);
+    public static Work work(Reduce f, List<View> in, View y, Cpu cpu) {
         if (y.length() == 0) {
-            return;
+            return Work.NONE;
         }
-        switch (f.kind()) {
+        View x = in.getFirst();
+        Block block = block(f, x);
+        if (block != null) {
+            return reduce(f.kind(), block, y, cpu);
+        }
+        List<Integer> order = reducedLast(f, x.shape().rank());
+        Shape moved = Shape.of(order.stream().mapToInt(x.shape()::dim).toArray());
+        View copy = View.of(new HostBuffer.Floats(new float[x.length()]), moved);
+        int n = x.length() / y.length();
+        return LayoutCpu.work(new Permute(order), in, copy, cpu)
+                .then(reduce(f.kind(), new Block(copy.floats(), 0, y.length(), n, 1), y, cpu));
+    }
+
+    private static Work reduce(Reduce.Kind kind, Block x, View y, Cpu cpu) {
+        return switch (kind) {
             case SUM -> sum(x, 1, y, cpu);
             case MEAN -> sum(x, 1.0 / x.n, y, cpu);
-            case MAX, MIN -> extreme(x, f.kind() == Reduce.Kind.MAX, y, cpu);
+            case MAX, MIN -> extreme(x, kind == Reduce.Kind.MAX, y);
             case VARIANCE -> variance(x, y, cpu);
-        }
+        };
     }
 
     /// Position of the extreme along one axis.
-    public static void run(ArgReduce f, List<View> in, View y, Cpu cpu) {
+    public static Work work(ArgReduce f, List<View> in, View y, Cpu cpu) {
         View x = in.getFirst();
         int size = x.shape().dim(f.axis());
         int inner = x.shape().product(f.axis() + 1, x.shape().rank());
-        cpu.workers()
-                .split(
-                        y.length(),
-                        Workers.grain(size),
-                        (from, to) -> {
-                            for (int j = from; j < to; j++) {
-                                int first = x.offset() + j / inner * size * inner + j % inner;
-                                y.ints()[y.offset() + j] =
-                                        extreme(x.floats(), first, inner, size, f.largest());
-                            }
-                        });
+        return Work.split(
+                y.length(),
+                Workers.grain(size),
+                (from, to) -> {
+                    for (int j = from; j < to; j++) {
+                        int first = x.offset() + j / inner * size * inner + j % inner;
+                        y.ints()[y.offset() + j] =
+                                extreme(x.floats(), first, inner, size, f.largest());
+                    }
+                });
     }
 
     private static int extreme(float[] x, int first, int step, int size, boolean largest) {
@@ -73,7 +89,8 @@ public final class ReduceCpu {
         }
     }
 
-    private static Block block(Reduce f, View x, Cpu cpu) {
+    /// The array in that form, or null if the reduced axes do not lie side by side.
+    private static @Nullable Block block(Reduce f, View x) {
         Shape shape = x.shape();
         int first = 0;
         while (first < shape.rank() && !f.reduces(first)) {
@@ -83,54 +100,49 @@ public final class ReduceCpu {
         while (end < shape.rank() && f.reduces(end)) {
             end++;
         }
-        int rest = end;
-        while (rest < shape.rank() && !f.reduces(rest)) {
-            rest++;
-        }
-        if (rest == shape.rank()) { // the reduced axes lie side by side
-            return new Block(
-                    x.floats(),
-                    x.offset(),
-                    shape.product(0, first),
-                    shape.product(first, end),
-                    shape.product(end, rest));
-        }
-        List<Integer> order = new ArrayList<>();
-        int outer = 1;
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            if (!f.reduces(axis)) {
-                order.add(axis);
-                outer *= shape.dim(axis);
+        for (int axis = end; axis < shape.rank(); axis++) {
+            if (f.reduces(axis)) {
+                return null;
             }
         }
-        for (int axis = 0; axis < shape.rank(); axis++) {
+        return new Block(
+                x.floats(),
+                x.offset(),
+                shape.product(0, first),
+                shape.product(first, end),
+                shape.product(end, shape.rank()));
+    }
+
+    /// The axes in their order, but the reduced ones last.
+    private static List<Integer> reducedLast(Reduce f, int rank) {
+        List<Integer> order = new ArrayList<>();
+        for (int axis = 0; axis < rank; axis++) {
+            if (!f.reduces(axis)) {
+                order.add(axis);
+            }
+        }
+        for (int axis = 0; axis < rank; axis++) {
             if (f.reduces(axis)) {
                 order.add(axis);
             }
         }
-        Shape moved = Shape.of(order.stream().mapToInt(shape::dim).toArray());
-        View copy = View.of(new HostBuffer.Floats(new float[x.length()]), moved);
-        LayoutCpu.run(new Permute(order), List.of(x), copy, cpu);
-        return new Block(copy.floats(), 0, outer, outer == 0 ? 0 : x.length() / outer, 1);
+        return order;
     }
 
     // ---- sums ----
 
-    private static void sum(Block x, double factor, View y, Cpu cpu) {
+    private static Work sum(Block x, double factor, View y, Cpu cpu) {
         if (x.inner == 1) {
-            sumRows(x, factor, y, cpu);
-        } else if (x.inner >= WIDE) {
-            sumWide(x, factor, y, cpu);
-        } else {
-            sumColumns(x, factor, y, cpu);
+            return sumRows(x, factor, y, cpu);
         }
+        return x.inner >= WIDE ? sumWide(x, factor, y) : sumColumns(x, factor, y);
     }
 
-    private static void sumRows(Block x, double factor, View y, Cpu cpu) {
+    private static Work sumRows(Block x, double factor, View y, Cpu cpu) {
         int pieces = Math.max(1, (x.n + CHUNK - 1) / CHUNK);
         double[] partial = new double[x.outer * pieces];
-        cpu.workers()
-                .split(
+        Work sums =
+                Work.split(
                         partial.length,
                         Workers.grain(Math.min(x.n, CHUNK)),
                         (from, to) -> {
@@ -144,12 +156,20 @@ public final class ReduceCpu {
                                                 : sum(x.values, at, n);
                             }
                         });
-        for (int a = 0; a < x.outer; a++) {
+        return sums.then(_ -> mergeSums(partial, pieces, 1, factor, y));
+    }
+
+    /// `y[a, k] = factor · Σ_p partial[a, p, k]`.
+    private static void mergeSums(
+            double[] partial, int pieces, int inner, double factor, View y) {
+        float[] out = y.floats();
+        for (int i = 0; i < y.length(); i++) {
+            int at = i / inner * pieces * inner + i % inner;
             double sum = 0;
             for (int p = 0; p < pieces; p++) {
-                sum += partial[a * pieces + p];
+                sum += partial[at + p * inner];
             }
-            y.floats()[y.offset() + a] = (float) (sum * factor);
+            out[y.offset() + i] = (float) (sum * factor);
         }
     }
 
@@ -173,37 +193,30 @@ public final class ReduceCpu {
     }
 
     /// Columns side by side, a few hundred elements at a time; see [Channels].
-    private static void sumColumns(Block x, double factor, View y, Cpu cpu) {
+    private static Work sumColumns(Block x, double factor, View y) {
         Channels walk = Channels.of(x.inner, x.n * x.inner);
         int pieces = walk.chunks();
-        double[][] partial = new double[x.outer * pieces][x.inner];
-        cpu.workers()
-                .split(
-                        partial.length,
+        double[] partial = new double[x.outer * pieces * x.inner];
+        Work sums =
+                Work.split(
+                        x.outer * pieces,
                         Workers.grain(Math.min(walk.chunk(), walk.size())),
                         (from, to) -> {
-                            float[] sums = new float[walk.period()];
+                            float[] period = Scratch.borrow(walk.period());
                             for (int t = from; t < to; t++) {
                                 int start = t % pieces * walk.chunk();
                                 int end = Math.min(walk.size(), start + walk.chunk());
-                                columns(walk, x, x.row(t / pieces), start, end, sums);
-                                walk.fold(sums, partial[t], 0);
+                                columns(walk, x, x.row(t / pieces), start, end, period);
+                                walk.fold(period, partial, t * x.inner);
                             }
+                            Scratch.giveBack(period);
                         });
-        for (int a = 0; a < x.outer; a++) {
-            for (int k = 0; k < x.inner; k++) {
-                double sum = 0;
-                for (int p = 0; p < pieces; p++) {
-                    sum += partial[a * pieces + p][k];
-                }
-                y.floats()[y.offset() + a * x.inner + k] = (float) (sum * factor);
-            }
-        }
+        return sums.then(_ -> mergeSums(partial, pieces, x.inner, factor, y));
     }
 
     private static void columns(
             Channels walk, Block x, int base, int start, int end, float[] sums) {
-        Arrays.fill(sums, 0);
+        Arrays.fill(sums, 0, walk.period(), 0);
         for (int i = start; i < end; i += walk.period()) {
             add(sums, x.values, base + i, Math.min(walk.period(), end - i));
         }
@@ -215,57 +228,65 @@ public final class ReduceCpu {
         }
     }
 
-    /// Blocks of columns, each in one task; every 64 rows the 32-bit sums go into 64-bit ones.
-    private static void sumWide(Block x, double factor, View y, Cpu cpu) {
+    /// Blocks of columns, each in one task.
+    private static Work sumWide(Block x, double factor, View y) {
         int blocks = (x.inner + WIDE - 1) / WIDE;
-        cpu.workers()
-                .run(
-                        x.outer * blocks,
-                        t -> {
-                            int a = t / blocks;
-                            int k = t % blocks * WIDE;
-                            int width = Math.min(WIDE, x.inner - k);
-                            double[] total = new double[width];
-                            float[] sums = new float[width];
-                            for (int r = 0; r < x.n; r++) {
-                                add(sums, x.values, x.row(a) + r * x.inner + k, width);
-                                if (r % 64 == 63 || r == x.n - 1) {
-                                    for (int j = 0; j < width; j++) {
-                                        total[j] += sums[j];
-                                    }
-                                    Arrays.fill(sums, 0);
-                                }
-                            }
-                            for (int j = 0; j < width; j++) {
-                                y.floats()[y.offset() + a * x.inner + k + j] =
-                                        (float) (total[j] * factor);
-                            }
-                        });
+        return Work.of(
+                x.outer * blocks,
+                t -> {
+                    int a = t / blocks;
+                    int k = t % blocks * WIDE;
+                    int width = Math.min(WIDE, x.inner - k);
+                    int to = y.offset() + a * x.inner + k;
+                    sumBlock(x, x.row(a) + k, width, factor, y.floats(), to);
+                });
+    }
+
+    /// Every 64 rows the 32-bit sums go into 64-bit ones.
+    private static void sumBlock(
+            Block x, int from, int width, double factor, float[] y, int to) {
+        double[] total = Scratch.borrowDoubles(width);
+        float[] sums = Scratch.borrow(width);
+        Arrays.fill(total, 0, width, 0);
+        Arrays.fill(sums, 0, width, 0);
+        for (int r = 0; r < x.n; r++) {
+            add(sums, x.values, from + r * x.inner, width);
+            if (r % 64 == 63 || r == x.n - 1) {
+                for (int j = 0; j < width; j++) {
+                    total[j] += sums[j];
+                }
+                Arrays.fill(sums, 0, width, 0);
+            }
+        }
+        for (int j = 0; j < width; j++) {
+            y[to + j] = (float) (total[j] * factor);
+        }
+        Scratch.giveBack(sums);
+        Scratch.giveBack(total);
     }
 
     // ---- extremes ----
 
-    private static void extreme(Block x, boolean largest, View y, Cpu cpu) {
+    private static Work extreme(Block x, boolean largest, View y) {
         float start = largest ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY;
-        cpu.workers()
-                .split(
-                        x.outer,
-                        Workers.grain((long) x.n * x.inner),
-                        (from, to) -> {
-                            int o = y.offset();
-                            Arrays.fill(y.floats(), o + from * x.inner, o + to * x.inner, start);
-                            for (int a = from; a < to; a++) {
-                                for (int r = 0; r < x.n; r++) {
-                                    int at = x.row(a) + r * x.inner;
-                                    int into = o + a * x.inner;
-                                    if (largest) {
-                                        larger(y.floats(), into, x.values, at, x.inner);
-                                    } else {
-                                        smaller(y.floats(), into, x.values, at, x.inner);
-                                    }
-                                }
+        return Work.split(
+                x.outer,
+                Workers.grain((long) x.n * x.inner),
+                (from, to) -> {
+                    int o = y.offset();
+                    Arrays.fill(y.floats(), o + from * x.inner, o + to * x.inner, start);
+                    for (int a = from; a < to; a++) {
+                        for (int r = 0; r < x.n; r++) {
+                            int at = x.row(a) + r * x.inner;
+                            int into = o + a * x.inner;
+                            if (largest) {
+                                larger(y.floats(), into, x.values, at, x.inner);
+                            } else {
+                                smaller(y.floats(), into, x.values, at, x.inner);
                             }
-                        });
+                        }
+                    }
+                });
     }
 
     private static void larger(float[] y, int into, float[] x, int at, int n) {
@@ -282,34 +303,40 @@ public final class ReduceCpu {
 
     // ---- variance ----
 
-    private static void variance(Block x, View y, Cpu cpu) {
+    private static Work variance(Block x, View y, Cpu cpu) {
         float[] mean = new float[x.outer * x.inner];
-        sum(x, 1.0 / x.n, View.of(new HostBuffer.Floats(mean), Shape.of(mean.length)), cpu);
-        cpu.workers()
-                .split(
-                        x.outer,
-                        Workers.grain(2L * x.n * x.inner),
-                        (from, to) -> {
-                            double[] squares = new double[x.inner];
-                            double[] slips = new double[x.inner];
-                            for (int a = from; a < to; a++) {
-                                Arrays.fill(squares, 0);
-                                Arrays.fill(slips, 0);
-                                for (int r = 0; r < x.n; r++) {
-                                    int at = x.row(a) + r * x.inner;
-                                    int m = a * x.inner;
-                                    for (int k = 0; k < x.inner; k++) {
-                                        double d = (double) x.values[at + k] - mean[m + k];
-                                        squares[k] += d * d;
-                                        slips[k] += d; // the mean was rounded to 32 bits
+        View means = View.of(new HostBuffer.Floats(mean), Shape.of(mean.length));
+        return sum(x, 1.0 / x.n, means, cpu)
+                .then(
+                        Work.split(
+                                x.outer,
+                                Workers.grain(2L * x.n * x.inner),
+                                (from, to) -> {
+                                    for (int a = from; a < to; a++) {
+                                        variance(x, a, mean, y);
                                     }
-                                }
-                                for (int k = 0; k < x.inner; k++) {
-                                    double slip = slips[k] / x.n;
-                                    y.floats()[y.offset() + a * x.inner + k] =
-                                            (float) (squares[k] / x.n - slip * slip);
-                                }
-                            }
-                        });
+                                }));
+    }
+
+    private static void variance(Block x, int a, float[] mean, View y) {
+        double[] squares = Scratch.borrowDoubles(x.inner);
+        double[] slips = Scratch.borrowDoubles(x.inner);
+        Arrays.fill(squares, 0, x.inner, 0);
+        Arrays.fill(slips, 0, x.inner, 0);
+        int m = a * x.inner;
+        for (int r = 0; r < x.n; r++) {
+            int at = x.row(a) + r * x.inner;
+            for (int k = 0; k < x.inner; k++) {
+                double d = (double) x.values[at + k] - mean[m + k];
+                squares[k] += d * d;
+                slips[k] += d; // the mean was rounded to 32 bits
+            }
+        }
+        for (int k = 0; k < x.inner; k++) {
+            double slip = slips[k] / x.n;
+            y.floats()[y.offset() + m + k] = (float) (squares[k] / x.n - slip * slip);
+        }
+        Scratch.giveBack(slips);
+        Scratch.giveBack(squares);
     }
 }

@@ -3,6 +3,8 @@ package javelin.kernels.resize;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
+import javelin.kernels.cpu.Scratch;
+import javelin.kernels.cpu.Work;
 import javelin.kernels.cpu.Workers;
 
 import java.util.Arrays;
@@ -15,9 +17,9 @@ public final class ResizeCpu {
 
     /// Rows, then columns. One row of the output at a time: its row of the intermediate image stays
     /// in the cache.
-    public static void run(Resize2d f, List<View> in, View y, Cpu cpu) {
+    public static Work work(Resize2d f, List<View> in, View y, Cpu cpu) {
         if (y.length() == 0) {
-            return;
+            return Work.NONE;
         }
         View x = in.getFirst();
         Shape xs = x.shape();
@@ -28,30 +30,28 @@ public final class ResizeCpu {
         int rowX = xs.dim(2) * c;
         int rowY = ys.dim(2) * c;
         long work = (long) rowX * rows.width() + (long) rowY * columns.width();
-        cpu.workers()
-                .split(
-                        ys.dim(0) * ys.dim(1),
-                        Workers.grain(work),
-                        (from, to) -> {
-                            float[] row = new float[rowX];
-                            for (int t = from; t < to; t++) {
-                                int n = t / ys.dim(1);
-                                int p = t % ys.dim(1);
-                                Arrays.fill(row, 0);
-                                int first = n * xs.dim(1) + rows.first()[p];
-                                double[] weight = rows.weight()[p];
-                                for (int i = 0; i < weight.length; i++) {
-                                    addScaled(
-                                            (float) weight[i],
-                                            x.floats(),
-                                            x.offset() + (first + i) * rowX,
-                                            row,
-                                            0,
-                                            rowX);
-                                }
-                                along(columns, row, y.floats(), y.offset() + t * rowY, c);
-                            }
-                        });
+        return Work.split(
+                ys.dim(0) * ys.dim(1),
+                Workers.grain(work),
+                (from, to) -> {
+                    float[] row = Scratch.borrow(rowX);
+                    for (int t = from; t < to; t++) {
+                        int p = t % ys.dim(1);
+                        int first = t / ys.dim(1) * xs.dim(1) + rows.first()[p];
+                        int at = x.offset() + first * rowX;
+                        across(rows.weight()[p], x.floats(), at, row, rowX);
+                        along(columns, row, y.floats(), y.offset() + t * rowY, c);
+                    }
+                    Scratch.giveBack(row);
+                });
+    }
+
+    /// `y = Σ_r v[r] · x[r]` for rows of `n` elements.
+    private static void across(double[] weight, float[] x, int at, float[] y, int n) {
+        Arrays.fill(y, 0, n, 0);
+        for (int i = 0; i < weight.length; i++) {
+            addScaled((float) weight[i], x, at + i * n, y, 0, n);
+        }
     }
 
     /// `y[q] = Σ_s v[q,s] · x[s]` for pixels of `c` channels.
@@ -67,7 +67,7 @@ public final class ResizeCpu {
     }
 
     /// Adjoint: columns, then rows; one image is one piece of work.
-    public static void run(Resize2dInput f, List<View> in, View dx, Cpu cpu) {
+    public static Work work(Resize2dInput f, List<View> in, View dx, Cpu cpu) {
         View dy = in.getFirst();
         Shape xs = dx.shape();
         Shape ys = dy.shape();
@@ -76,29 +76,24 @@ public final class ResizeCpu {
         int c = xs.dim(3);
         int rowX = xs.dim(2) * c;
         int rowY = ys.dim(2) * c;
-        cpu.workers()
-                .run(
-                        xs.dim(0),
-                        n -> {
-                            int image = dx.offset() + n * xs.dim(1) * rowX;
-                            Arrays.fill(dx.floats(), image, image + xs.dim(1) * rowX, 0);
-                            float[] row = new float[rowX];
-                            for (int p = 0; p < ys.dim(1); p++) {
-                                Arrays.fill(row, 0);
-                                int atY = dy.offset() + (n * ys.dim(1) + p) * rowY;
-                                alongAdjoint(columns, dy.floats(), atY, row, c);
-                                double[] weight = rows.weight()[p];
-                                for (int i = 0; i < weight.length; i++) {
-                                    addScaled(
-                                            (float) weight[i],
-                                            row,
-                                            0,
-                                            dx.floats(),
-                                            image + (rows.first()[p] + i) * rowX,
-                                            rowX);
-                                }
-                            }
-                        });
+        return Work.of(
+                xs.dim(0),
+                n -> {
+                    int image = dx.offset() + n * xs.dim(1) * rowX;
+                    Arrays.fill(dx.floats(), image, image + xs.dim(1) * rowX, 0);
+                    float[] row = Scratch.borrow(rowX);
+                    for (int p = 0; p < ys.dim(1); p++) {
+                        Arrays.fill(row, 0, rowX, 0);
+                        int atY = dy.offset() + (n * ys.dim(1) + p) * rowY;
+                        alongAdjoint(columns, dy.floats(), atY, row, c);
+                        double[] weight = rows.weight()[p];
+                        for (int i = 0; i < weight.length; i++) {
+                            int into = image + (rows.first()[p] + i) * rowX;
+                            addScaled((float) weight[i], row, 0, dx.floats(), into, rowX);
+                        }
+                    }
+                    Scratch.giveBack(row);
+                });
     }
 
     /// `x[s] += Σ_q v[q,s] · y[q]`.

@@ -2,9 +2,11 @@ package javelin.kernels.softmax;
 
 import javelin.kernels.View;
 import javelin.kernels.cpu.Cpu;
+import javelin.kernels.cpu.Work;
 import javelin.kernels.cpu.Workers;
 import javelin.kernels.index.Indices;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// Softmax and its cross entropy in 32 bits, with sums in 64. Rows are shared among the threads.
@@ -14,54 +16,79 @@ public final class SoftmaxCpu {
     private SoftmaxCpu() {}
 
     /// `y = exp(x − max) / Σ`, or its logarithm.
-    public static void run(Softmax f, List<View> in, View out, Cpu cpu) {
+    public static Work work(Softmax f, List<View> in, View out, Cpu cpu) {
         int k = out.shape().dim(-1);
         int rows = k == 0 ? 0 : out.length() / k;
         float[] x = in.getFirst().floats();
         float[] y = out.floats();
-        forEachRow(
+        return forEachRow(
                 rows,
                 k,
-                cpu,
                 r -> {
                     int from = in.getFirst().offset() + r * k;
                     int to = out.offset() + r * k;
-                    float max = max(x, from, k);
-                    double sum = 0;
-                    for (int j = 0; j < k; j++) {
-                        double e = Math.exp(x[from + j] - max);
-                        sum += e;
-                        y[to + j] = f.log() ? x[from + j] - max : (float) e;
-                    }
                     if (f.log()) {
-                        float log = (float) Math.log(sum);
-                        for (int j = 0; j < k; j++) {
-                            y[to + j] -= log;
-                        }
+                        logSoftmax(x, from, y, to, k);
                     } else {
-                        float scale = (float) (1 / sum);
-                        for (int j = 0; j < k; j++) {
-                            y[to + j] *= scale;
-                        }
+                        softmax(x, from, y, to, k);
                     }
                 });
     }
 
+    private static void softmax(float[] x, int from, float[] y, int to, int k) {
+        float scale = (float) (1 / exponentials(x, from, y, to, k));
+        for (int j = 0; j < k; j++) {
+            y[to + j] *= scale;
+        }
+    }
+
+    /// `y = exp(x − max)`; returns their sum.
+    private static double exponentials(float[] x, int from, float[] y, int to, int k) {
+        float max = max(x, from, k);
+        double sum = 0;
+        for (int j = 0; j < k; j++) {
+            double e = Math.exp(x[from + j] - max);
+            sum += e;
+            y[to + j] = (float) e;
+        }
+        return sum;
+    }
+
+    private static void logSoftmax(float[] x, int from, float[] y, int to, int k) {
+        float max = max(x, from, k);
+        double sum = 0;
+        for (int j = 0; j < k; j++) {
+            sum += Math.exp(x[from + j] - max);
+        }
+        float log = (float) Math.log(sum);
+        for (int j = 0; j < k; j++) {
+            y[to + j] = x[from + j] - max - log;
+        }
+    }
+
     /// `y[b] = −Σ_k t[b,k] · log softmax(x[b])[k]`.
-    public static void run(SoftmaxCrossEntropy f, List<View> in, View out, Cpu cpu) {
+    public static Work work(SoftmaxCrossEntropy f, List<View> in, View out, Cpu cpu) {
         View x = in.get(0);
         View label = in.get(1);
         int k = x.shape().dim(-1);
-        Indices.check("softmaxCrossEntropy", "label", label, -1, k);
-        forEachRow(
-                out.length(),
-                k,
-                cpu,
-                r -> {
-                    int l = label.ints()[label.offset() + r];
-                    out.floats()[out.offset() + r] =
-                            l < 0 ? 0 : loss(x.floats(), x.offset() + r * k, k, l, f.smoothing());
-                });
+        Work rows =
+                forEachRow(
+                        out.length(),
+                        k,
+                        r -> {
+                            int l = label.ints()[label.offset() + r];
+                            int from = x.offset() + r * k;
+                            out.floats()[out.offset() + r] =
+                                    l < 0 ? 0 : loss(x.floats(), from, k, l, f.smoothing());
+                        });
+        return checked(label, k, rows);
+    }
+
+    private static Work checked(View label, int classes, Work work) {
+        return workers -> {
+            Indices.check("softmaxCrossEntropy", "label", label, -1, classes);
+            work.run(workers);
+        };
     }
 
     private static float loss(float[] x, int from, int k, int label, double smoothing) {
@@ -81,38 +108,46 @@ public final class SoftmaxCpu {
     }
 
     /// `dx[b,k] = dy[b] · (softmax(x[b])[k] − t[b,k])`.
-    public static void run(SoftmaxCrossEntropyInput f, List<View> in, View out, Cpu cpu) {
-        View logits = in.get(0);
+    public static Work work(SoftmaxCrossEntropyInput f, List<View> in, View out, Cpu cpu) {
+        View x = in.get(0);
         View label = in.get(1);
         View dy = in.get(2);
-        int k = logits.shape().dim(-1);
-        Indices.check("softmaxCrossEntropy", "label", label, -1, k);
+        int k = x.shape().dim(-1);
         int rows = k == 0 ? 0 : out.length() / k;
-        float[] x = logits.floats();
         float[] dx = out.floats();
-        forEachRow(
-                rows,
-                k,
-                cpu,
-                r -> {
-                    int from = logits.offset() + r * k;
-                    int to = out.offset() + r * k;
-                    int l = label.ints()[label.offset() + r];
-                    float g = l < 0 ? 0 : dy.floats()[dy.offset() + r];
-                    float max = max(x, from, k);
-                    double sum = 0;
-                    for (int j = 0; j < k; j++) {
-                        double e = Math.exp(x[from + j] - max);
-                        sum += e;
-                        dx[to + j] = (float) e;
-                    }
-                    float scale = (float) (1 / sum);
-                    float even = (float) (f.smoothing() / k);
-                    for (int j = 0; j < k; j++) {
-                        float t = even + (j == l ? (float) (1 - f.smoothing()) : 0);
-                        dx[to + j] = l < 0 ? 0 : g * (dx[to + j] * scale - t);
-                    }
-                });
+        Work gradient =
+                forEachRow(
+                        rows,
+                        k,
+                        r -> {
+                            int to = out.offset() + r * k;
+                            int l = label.ints()[label.offset() + r];
+                            if (l < 0) {
+                                Arrays.fill(dx, to, to + k, 0);
+                            } else {
+                                float g = dy.floats()[dy.offset() + r];
+                                gradient(f, x.floats(), x.offset() + r * k, l, g, dx, to, k);
+                            }
+                        });
+        return checked(label, k, gradient);
+    }
+
+    private static void gradient(
+            SoftmaxCrossEntropyInput f,
+            float[] x,
+            int from,
+            int label,
+            float dy,
+            float[] dx,
+            int to,
+            int k) {
+        float scale = (float) (1 / exponentials(x, from, dx, to, k));
+        float even = (float) (f.smoothing() / k);
+        float exact = (float) (1 - f.smoothing());
+        for (int j = 0; j < k; j++) {
+            float t = even + (j == label ? exact : 0);
+            dx[to + j] = dy * (dx[to + j] * scale - t);
+        }
     }
 
     /// The largest of `n` numbers; NaN if any is.
@@ -124,16 +159,15 @@ public final class SoftmaxCpu {
         return max;
     }
 
-    private static void forEachRow(int rows, int k, Cpu cpu, Row body) {
-        cpu.workers()
-                .split(
-                        rows,
-                        Workers.grain((long) k * EXP),
-                        (from, to) -> {
-                            for (int r = from; r < to; r++) {
-                                body.run(r);
-                            }
-                        });
+    private static Work forEachRow(int rows, int k, Row body) {
+        return Work.split(
+                rows,
+                Workers.grain((long) k * EXP),
+                (from, to) -> {
+                    for (int r = from; r < to; r++) {
+                        body.run(r);
+                    }
+                });
     }
 
     @FunctionalInterface
