@@ -7,7 +7,6 @@ import javelin.kernels.cpu.SpeciesSimd;
 import javelin.kernels.cpu.Workers;
 import javelin.kernels.matmul.MicroKernelSimd;
 import javelin.kernels.matmul.Panels;
-import javelin.kernels.matmul.Target;
 import javelin.kernels.matmul.TilesSimd;
 
 import java.util.Arrays;
@@ -67,11 +66,9 @@ final class ConvWeightSimd {
                     int chunk = task / slices / f.groups();
                     int from = (int) ((long) pixels * chunk / count);
                     int to = (int) ((long) pixels * (chunk + 1) / count);
-                    Target target =
-                            chunk == 0
-                                    ? Target.of(dw.floats(), dw.offset())
-                                    : Target.of(partial, (chunk - 1) * size);
-                    chunk(f, x, dy, ws, g, slice, from, to, target);
+                    float[] sums = chunk == 0 ? dw.floats() : partial;
+                    int at = chunk == 0 ? dw.offset() : (chunk - 1) * size;
+                    chunk(f, x, dy, ws, g, slice, from, to, sums, at);
                 });
         workers.split(
                 size,
@@ -106,7 +103,8 @@ final class ConvWeightSimd {
             int slice,
             int from,
             int to,
-            Target target) {
+            float[] sums,
+            int atSums) {
         int c = ws.dim(2);
         int outs = ws.dim(3) / f.groups();
         boolean runs = f.dilationW() == 1 && f.groups() == 1;
@@ -120,7 +118,7 @@ final class ConvWeightSimd {
         float[] packed = Scratch.borrow(most * PANELS * WIDTH);
         float[] tile = Scratch.borrow(TilesSimd.tileSize());
         if (from == to) { // no pixels at all: the sum is 0
-            clear(target, ws, g * outs + column, g * outs + end);
+            clear(sums, atSums, ws, g * outs + column, g * outs + end);
         }
         for (int p = from; p < to; p += most) {
             int length = Math.min(most, to - p);
@@ -155,7 +153,7 @@ final class ConvWeightSimd {
                 }
                 float[] a = direct ? x.floats() : gathered;
                 int atA = direct ? x.offset() + p * c : 0;
-                int row = target.offset() + tap * width * ws.dim(3) + g * outs;
+                int row = atSums + tap * width * ws.dim(3) + g * outs;
                 for (int o = column; o < end; o += WIDTH) {
                     product(
                             a,
@@ -165,7 +163,7 @@ final class ConvWeightSimd {
                             (o - column) * length,
                             WIDTH,
                             length,
-                            target.y(),
+                            sums,
                             row + o,
                             ws.dim(3),
                             Math.min(WIDTH, end - o),
@@ -183,10 +181,10 @@ final class ConvWeightSimd {
         return f.equals(Geometry.UNIT) && ws.dim(0) == 1 && ws.dim(1) == 1;
     }
 
-    private static void clear(Target target, Shape ws, int from, int to) {
+    private static void clear(float[] sums, int atSums, Shape ws, int from, int to) {
         for (int row = 0; row < ws.product(0, 3); row++) {
-            int at = target.offset() + row * ws.dim(3);
-            Arrays.fill(target.y(), at + from, at + to, 0);
+            int at = atSums + row * ws.dim(3);
+            Arrays.fill(sums, at + from, at + to, 0);
         }
     }
 

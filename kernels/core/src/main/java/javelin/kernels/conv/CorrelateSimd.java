@@ -4,8 +4,10 @@ import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Scratch;
 import javelin.kernels.cpu.SpeciesSimd;
+import javelin.kernels.cpu.Work;
 import javelin.kernels.cpu.Workers;
 import javelin.kernels.matmul.Blocks;
+import javelin.kernels.matmul.PackedProduct;
 import javelin.kernels.matmul.Panels;
 import javelin.kernels.matmul.Segments;
 import javelin.kernels.matmul.Target;
@@ -17,7 +19,7 @@ import javelin.kernels.matmul.TilesSimd;
 /// Images are channels-last, so the taps of one window row lie side by side: with a frame of zeros
 /// around a copied band of the image, row `i` of every window is one run of `taps · channels`
 /// numbers. A band is chosen to fit the second-level cache.
-final class CorrelateSimd {
+final class CorrelateSimd implements PackedProduct {
     private static final int WIDTH = TilesSimd.WIDTH;
     private static final Blocks BLOCKS = Blocks.of(SpeciesSimd.LANES);
 
@@ -27,124 +29,216 @@ final class CorrelateSimd {
     /// Below this number of pieces of work, bands and columns are divided further.
     private static final int ENOUGH_TASKS = 16;
 
-    private CorrelateSimd() {}
+    private final Axis rows;
+    private final Axis columns;
+    private final int groups;
+    private final boolean adjoint;
+    private final Shape x;
+    private final Shape w;
+    private final Shape y;
+    private final int channels;
+    private final int outs;
+    private final int k;
+    private final int groupSize;
+    private final boolean direct;
+    private final int frameW;
+    private final int band;
+    private final int bands;
+    private final int slices;
+    private final Segments taps;
 
-    /// Correlates `x` with `w` along both axes and stores to `y`.
+    /// Correlation of images `x` with filters `w` along both axes to `y`.
     ///
     /// @param adjoint whether the roles of the weight's two channel axes are exchanged
-    static void run(
-            Axis rows,
-            Axis columns,
-            int groups,
-            boolean adjoint,
-            View x,
-            View w,
-            View y,
-            Target target,
-            Workers workers) {
-        Shape xs = x.shape();
-        Shape ys = y.shape();
-        int n = ys.dim(0);
-        if (rows.outputs() == 0 || columns.outputs() == 0) {
-            return;
-        }
-        int channels = xs.dim(3) / groups;
-        int outs = ys.dim(3) / groups;
-        int k = rows.taps() * columns.taps() * channels;
-        int packedSize = Panels.size(k, outs, WIDTH);
-        float[] packed = Scratch.borrow(groups * packedSize);
-        pack(rows, columns, groups, adjoint, w, channels, outs, k, packed, packedSize, workers);
-
-        boolean direct = rows.isInside(xs.dim(1)) && columns.isInside(xs.dim(2));
-        int frameW = columns.span(0, columns.outputs() - 1);
-        int panels = Panels.count(outs, WIDTH);
-        int band =
-                band(
-                        rows,
-                        columns,
-                        direct ? columns.outputs() * columns.stride() : frameW,
-                        channels,
-                        n);
-        int bands = (rows.outputs() + band - 1) / band;
+    CorrelateSimd(Axis rows, Axis columns, int groups, boolean adjoint, Shape x, Shape w, Shape y) {
+        this.rows = rows;
+        this.columns = columns;
+        this.groups = groups;
+        this.adjoint = adjoint;
+        this.x = x;
+        this.w = w;
+        this.y = y;
+        int n = y.dim(0);
+        channels = x.dim(3) / groups;
+        outs = y.dim(3) / groups;
+        k = rows.taps() * columns.taps() * channels;
+        groupSize = Panels.size(k, outs, WIDTH);
+        direct = rows.isInside(x.dim(1)) && columns.isInside(x.dim(2));
+        frameW = columns.span(0, columns.outputs() - 1);
+        int width = direct ? columns.outputs() * columns.stride() : frameW;
+        boolean empty = rows.outputs() == 0 || columns.outputs() == 0;
+        band = empty ? 1 : band(rows, columns, width, channels, n);
+        bands = Math.ceilDiv(rows.outputs(), band);
         int pieces = n * bands * groups;
-        int slices = pieces >= ENOUGH_TASKS ? 1 : Math.min(panels, ENOUGH_TASKS / pieces);
+        int panels = Panels.count(outs, WIDTH);
+        slices = empty || pieces >= ENOUGH_TASKS ? 1 : Math.min(panels, ENOUGH_TASKS / pieces);
+        taps = direct ? taps(x.dim(2) * x.dim(3), x.dim(3)) : taps(frameW * channels, channels);
+    }
+
+    @Override
+    public String method() {
+        return k == channels ? "direct 1×1" : "direct";
+    }
+
+    @Override
+    public int packedSize() {
+        return Math.multiplyExact(groups, groupSize);
+    }
+
+    @Override
+    public Work pack(View filters, float[] packed, int to) {
+        int inner = w.dim(2);
+        int outer = w.dim(3);
+        int count = rows.taps() * columns.taps();
+        return Work.split(
+                groups * count,
+                Workers.grain((long) channels * outs),
+                (first, end) -> {
+                    for (int t = first; t < end; t++) {
+                        int g = t / count;
+                        int tap = t % count;
+                        int i = rows.weightStart() + tap / columns.taps() * rows.weightStep();
+                        int j = columns.weightStart() + tap % columns.taps() * columns.weightStep();
+                        int at = filters.offset() + (i * w.dim(1) + j) * inner * outer;
+                        Panels.pack(
+                                filters.floats(),
+                                at + g * (adjoint ? channels : outs),
+                                adjoint ? 1 : outer,
+                                adjoint ? outer : 1,
+                                tap * channels,
+                                (tap + 1) * channels,
+                                k,
+                                outs,
+                                WIDTH,
+                                packed,
+                                to + g * groupSize);
+                    }
+                });
+    }
+
+    @Override
+    public Work multiply(View image, float[] packed, int at, View result, Target target) {
+        if (rows.outputs() == 0 || columns.outputs() == 0) {
+            return Work.NONE;
+        }
         long work = (long) band * columns.outputs() * k * outs / slices / SpeciesSimd.LANES;
-        workers.split(
-                pieces * slices,
+        return Work.split(
+                y.dim(0) * bands * groups * slices,
                 Workers.grain(work),
                 (first, end) -> {
                     float[] tile = Scratch.borrow(TilesSimd.tileSize());
                     for (int task = first; task < end; task++) {
-                        int slice = task % slices;
-                        int g = task / slices % groups;
-                        int p = task / slices / groups % bands * band;
-                        int image = task / slices / groups / bands;
-                        int height = Math.min(band, rows.outputs() - p);
-                        int at = x.offset() + image * xs.product(1, 4);
-                        int[] rowY = outputs(rows, columns, p, height, y, image);
-                        int left = (int) ((long) panels * slice / slices);
-                        int right = (int) ((long) panels * (slice + 1) / slices);
-                        if (direct) {
-                            int c = xs.dim(3);
-                            int start =
-                                    at
-                                            + (rows.from(p) * xs.dim(2) + columns.start()) * c
-                                            + g * channels;
-                            TilesSimd.multiply(
-                                    x.floats(),
-                                    sources(rows, columns, height, start, xs.dim(2) * c, c),
-                                    rowY,
-                                    height * columns.outputs(),
-                                    taps(rows, columns, xs.dim(2) * c, c, channels),
-                                    packed,
-                                    g * packedSize,
-                                    left,
-                                    right,
-                                    outs,
-                                    g * outs,
-                                    target,
-                                    tile);
-                        } else {
-                            int frameH = rows.span(p, p + height - 1);
-                            float[] frame = Scratch.borrow(frameH * frameW * channels);
-                            Frame.copy(
-                                    x.floats(),
-                                    at,
-                                    xs.dim(1),
-                                    xs.dim(2),
-                                    xs.dim(3),
-                                    g * channels,
-                                    channels,
-                                    rows.from(p),
-                                    frameH,
-                                    columns.start(),
-                                    frameW,
-                                    frame,
-                                    0);
-                            TilesSimd.multiply(
-                                    frame,
-                                    sources(rows, columns, height, 0, frameW * channels, channels),
-                                    rowY,
-                                    height * columns.outputs(),
-                                    taps(rows, columns, frameW * channels, channels, channels),
-                                    packed,
-                                    g * packedSize,
-                                    left,
-                                    right,
-                                    outs,
-                                    g * outs,
-                                    target,
-                                    tile);
-                            Scratch.giveBack(frame);
-                        }
+                        task(task, image, packed, at, result, target, tile);
                     }
                     Scratch.giveBack(tile);
                 });
-        Scratch.giveBack(packed);
+    }
+
+    private void task(
+            int task,
+            View image,
+            float[] packed,
+            int at,
+            View result,
+            Target target,
+            float[] tile) {
+        int g = task / slices % groups;
+        int p = task / slices / groups % bands * band;
+        int n = task / slices / groups / bands;
+        int height = Math.min(band, rows.outputs() - p);
+        int from = image.offset() + n * x.product(1, 4);
+        int[] rowY = Scratch.borrowInts(height * columns.outputs());
+        outputs(p, height, result.offset(), n, rowY);
+        if (direct) {
+            int c = x.dim(3);
+            int start = from + (rows.from(p) * x.dim(2) + columns.start()) * c + g * channels;
+            float[] pixels = image.floats();
+            product(
+                    task,
+                    height,
+                    pixels,
+                    start,
+                    x.dim(2) * c,
+                    c,
+                    packed,
+                    at,
+                    result,
+                    rowY,
+                    target,
+                    tile);
+        } else {
+            int frameH = rows.span(p, p + height - 1);
+            float[] frame = Scratch.borrow(frameH * frameW * channels);
+            Frame.copy(
+                    image.floats(),
+                    from,
+                    x.dim(1),
+                    x.dim(2),
+                    x.dim(3),
+                    g * channels,
+                    channels,
+                    rows.from(p),
+                    frameH,
+                    columns.start(),
+                    frameW,
+                    frame,
+                    0);
+            product(
+                    task,
+                    height,
+                    frame,
+                    0,
+                    frameW * channels,
+                    channels,
+                    packed,
+                    at,
+                    result,
+                    rowY,
+                    target,
+                    tile);
+            Scratch.giveBack(frame);
+        }
+        Scratch.giveBack(rowY);
+    }
+
+    private void product(
+            int task,
+            int height,
+            float[] pixels,
+            int start,
+            int rowStep,
+            int pixel,
+            float[] packed,
+            int at,
+            View result,
+            int[] rowY,
+            Target target,
+            float[] tile) {
+        int slice = task % slices;
+        int g = task / slices % groups;
+        int panels = Panels.count(outs, WIDTH);
+        int[] rowX = Scratch.borrowInts(height * columns.outputs());
+        sources(height, start, rowStep, pixel, rowX);
+        TilesSimd.multiply(
+                pixels,
+                rowX,
+                rowY,
+                height * columns.outputs(),
+                taps,
+                packed,
+                at + g * groupSize,
+                (int) ((long) panels * slice / slices),
+                (int) ((long) panels * (slice + 1) / slices),
+                outs,
+                g * outs,
+                result.floats(),
+                target,
+                tile);
+        Scratch.giveBack(rowX);
     }
 
     /// Output rows of one piece of work.
-    static int band(Axis rows, Axis columns, int width, int channels, int n) {
+    private static int band(Axis rows, Axis columns, int width, int channels, int n) {
         int halo = Math.max(0, rows.taps() - 1) * rows.tapStep();
         int fit = (BAND / Math.max(1, width * channels) - halo) / rows.stride();
         int least =
@@ -156,8 +250,7 @@ final class CorrelateSimd {
     }
 
     /// Positions of the first tap of each output pixel.
-    static int[] sources(Axis rows, Axis columns, int height, int at, int rowStep, int pixel) {
-        int[] from = new int[height * columns.outputs()];
+    private void sources(int height, int at, int rowStep, int pixel, int[] from) {
         int i = 0;
         for (int p = 0; p < height; p++) {
             int row = at + p * rows.stride() * rowStep;
@@ -165,25 +258,21 @@ final class CorrelateSimd {
                 from[i++] = row + q * columns.stride() * pixel;
             }
         }
-        return from;
     }
 
     /// Positions of the output pixels.
-    static int[] outputs(Axis rows, Axis columns, int p, int height, View y, int image) {
-        Shape ys = y.shape();
-        int[] to = new int[height * columns.outputs()];
+    private void outputs(int p, int height, int at, int image, int[] to) {
         int i = 0;
         for (int u = p; u < p + height; u++) {
-            int row = image * ys.dim(1) + rows.outStart() + u * rows.outStep();
+            int row = image * y.dim(1) + rows.outStart() + u * rows.outStep();
             for (int q = 0; q < columns.outputs(); q++) {
                 int column = columns.outStart() + q * columns.outStep();
-                to[i++] = y.offset() + (row * ys.dim(2) + column) * ys.dim(3);
+                to[i++] = at + (row * y.dim(2) + column) * y.dim(3);
             }
         }
-        return to;
     }
 
-    private static Segments taps(Axis rows, Axis columns, int rowStep, int pixel, int channels) {
+    private Segments taps(int rowStep, int pixel) {
         boolean runs = columns.tapStep() == 1 && pixel == channels;
         int perRow = runs ? Math.min(1, columns.taps()) : columns.taps();
         int[] offsets = new int[rows.taps() * perRow];
@@ -194,46 +283,5 @@ final class CorrelateSimd {
             }
         }
         return Segments.of(offsets, runs ? columns.taps() * channels : channels, BLOCKS.depth());
-    }
-
-    private static void pack(
-            Axis rows,
-            Axis columns,
-            int groups,
-            boolean adjoint,
-            View w,
-            int channels,
-            int outs,
-            int k,
-            float[] packed,
-            int packedSize,
-            Workers workers) {
-        Shape ws = w.shape();
-        int inner = ws.dim(2);
-        int outer = ws.dim(3);
-        int taps = rows.taps() * columns.taps();
-        workers.split(
-                groups * taps,
-                Workers.grain((long) channels * outs),
-                (first, end) -> {
-                    for (int t = first; t < end; t++) {
-                        int g = t / taps;
-                        int i = rows.weightStart() + t % taps / columns.taps() * rows.weightStep();
-                        int j = columns.weightStart() + t % columns.taps() * columns.weightStep();
-                        int at = w.offset() + (i * ws.dim(1) + j) * inner * outer;
-                        Panels.pack(
-                                w.floats(),
-                                at + g * (adjoint ? channels : outs),
-                                adjoint ? 1 : outer,
-                                adjoint ? outer : 1,
-                                t % taps * channels,
-                                (t % taps + 1) * channels,
-                                k,
-                                outs,
-                                WIDTH,
-                                packed,
-                                g * packedSize);
-                    }
-                });
     }
 }

@@ -2,27 +2,38 @@ package javelin.kernels.conv;
 
 import javelin.kernels.Shape;
 
-/// When a 3×3 convolution is computed in the domain of Winograd's minimal filtering, with tiles of
-/// 4×4 outputs: 36 products in place of 144.
+import org.jspecify.annotations.Nullable;
+
+/// When a 3×3 convolution is computed in the domain of Winograd's minimal filtering.
 ///
 /// Its rounding errors are larger than those of the plain sum, below `1e-5 · Σ|x||w|` for numbers
 /// of one order of magnitude, and a tile shares them: a NaN, an infinity or a very large number
-/// spoils all 16 outputs. `-Djavelin.conv=direct` switches it off.
+/// spoils all outputs of a tile. `-Djavelin.conv=direct` switches it off.
+///
+/// The choice follows a model of the cycles that one pair of channels takes: products at the rate
+/// of the micro-kernel, filters that come from memory, and the transformations. Its three factors
+/// were fitted to measurements on AVX2.
 ///
 /// @see "Lavin and Gray, Fast algorithms for convolutional neural networks, 2016, section 4"
 public final class Winograd {
-    /// Rows and columns of the outputs of a tile.
-    static final int TILE = 4;
-
-    /// Rows and columns of the inputs of a tile.
-    static final int PATCH = 6;
-
-    /// Products of a tile for one pair of channels.
-    static final int POINTS = PATCH * PATCH;
-
     private static final String ASKED = System.getProperty("javelin.conv", "auto");
 
-    /// Fewer tiles do not pay for the transformation of the filters.
+    /// Multiply-adds per cycle of the micro-kernel.
+    private static final double RATE = 16;
+
+    /// Cycles to read one number of a filter that is in no cache.
+    private static final double READ = 0.4;
+
+    /// Cycles to transform one number of an image.
+    private static final double TRANSFORM = 0.6;
+
+    /// Cycles to transform and pack one number of a filter.
+    private static final double PREPARE = 1.5;
+
+    /// Rows of the micro-kernel: products of fewer tiles cost as much as those of a multiple.
+    private static final int ROWS = 6;
+
+    /// Fewer tiles do not pay for the gradient of the filters.
     private static final int LEAST_TILES = 12;
 
     /// Most pairs of channels for the gradient of the filters: 36 sums for each pair.
@@ -42,50 +53,64 @@ public final class Winograd {
         return ASKED.equals("auto");
     }
 
-    /// Whether it is used for outputs `y` of a convolution with channels that fill vectors.
-    ///
-    /// Not with two rows of padding: an output that sees one pixel only would get the rounding
-    /// errors of its whole tile.
+    /// The best tiles for outputs `y` of a convolution with channels that fill vectors; null if the
+    /// direct sum is faster, or this is no such convolution.
     ///
     /// @param top rows of padding above the image, and `left` of it
     /// @param w `[3, 3, c, o]`
     /// @param y `[n, h, w, …]`
-    static boolean fits(Geometry g, int top, int left, Shape w, Shape y, int lanes) {
-        boolean plain =
-                g.strideH() == 1
-                        && g.strideW() == 1
-                        && g.dilationH() == 1
-                        && g.dilationW() == 1
-                        && g.groups() == 1
-                        && Math.max(top, left) <= 1
-                        && Math.min(top, left) >= 0;
+    /// @param prepared whether the filters are transformed once for many runs
+    static @Nullable WinogradTile best(
+            Geometry g, int top, int left, Shape w, Shape y, int lanes, boolean prepared) {
+        if (!isPossible(g, top, left, w, lanes)) {
+            return null;
+        }
+        double pixels = (double) y.dim(0) * y.dim(1) * y.dim(2);
+        double least = 9 * (roundedUp(pixels) / RATE + READ);
+        WinogradTile best = null;
+        for (WinogradTile tile : WinogradTile.values()) {
+            double cycles = cycles(tile, w, y, prepared);
+            if (cycles < least) {
+                least = cycles;
+                best = tile;
+            }
+        }
+        return best;
+    }
+
+    /// Cycles per pair of channels.
+    private static double cycles(WinogradTile tile, Shape w, Shape y, boolean prepared) {
+        double tiles = tile.tiles(y);
+        double transforms = tiles * TRANSFORM * (1.0 / w.dim(2) + 1.0 / w.dim(3));
+        double filters = READ + (prepared ? 0 : PREPARE);
+        return tile.points() * (roundedUp(tiles) / RATE + transforms + filters);
+    }
+
+    private static double roundedUp(double rows) {
+        return Math.ceil(rows / ROWS) * ROWS;
+    }
+
+    /// Not with two rows of padding: an output that sees one pixel only would get the rounding
+    /// errors of its whole tile.
+    private static boolean isPossible(Geometry g, int top, int left, Shape w, int lanes) {
         return isAllowed()
-                && plain
+                && g.strideH() == 1
+                && g.strideW() == 1
+                && g.dilationH() == 1
+                && g.dilationW() == 1
+                && g.groups() == 1
+                && Math.max(top, left) <= 1
+                && Math.min(top, left) >= 0
                 && w.dim(0) == 3
                 && w.dim(1) == 3
                 && w.dim(2) % lanes == 0
-                && w.dim(3) % lanes == 0
-                && tiles(y) >= LEAST_TILES;
+                && w.dim(3) % lanes == 0;
     }
 
-    /// As [#fits], for the gradient of the filters.
+    /// Whether it is used for the gradient of the filters.
     static boolean fitsWeight(Geometry g, Shape w, Shape dy, int lanes) {
-        return fits(g, g.padTop(), g.padLeft(), w, dy, lanes)
+        return isPossible(g, g.padTop(), g.padLeft(), w, lanes)
+                && WinogradTile.F4.tiles(dy) >= LEAST_TILES
                 && (long) w.dim(2) * w.dim(3) <= MOST_PAIRS;
-    }
-
-    /// Number of tiles of a batch of images.
-    static int tiles(Shape y) {
-        return y.dim(0) * down(y) * across(y);
-    }
-
-    /// Tiles in a column of an image.
-    static int down(Shape y) {
-        return Math.ceilDiv(y.dim(1), TILE);
-    }
-
-    /// Tiles in a row of an image.
-    static int across(Shape y) {
-        return Math.ceilDiv(y.dim(2), TILE);
     }
 }

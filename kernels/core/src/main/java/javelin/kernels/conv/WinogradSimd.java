@@ -4,9 +4,11 @@ import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.cpu.Scratch;
 import javelin.kernels.cpu.SpeciesSimd;
+import javelin.kernels.cpu.Work;
 import javelin.kernels.cpu.Workers;
 import javelin.kernels.matmul.Blocks;
 import javelin.kernels.matmul.MicroKernelSimd;
+import javelin.kernels.matmul.PackedProduct;
 import javelin.kernels.matmul.Panels;
 import javelin.kernels.matmul.Segments;
 import javelin.kernels.matmul.Target;
@@ -18,187 +20,316 @@ import javelin.kernels.matmul.TilesSimd;
 ///
 /// Work is divided into blocks of tiles; the transformed inputs and products of a block stay in the
 /// cache.
-final class WinogradSimd {
+final class WinogradSimd implements PackedProduct {
     private static final int WIDTH = TilesSimd.WIDTH;
     private static final Blocks BLOCKS = Blocks.of(SpeciesSimd.LANES);
-    private static final int POINTS = Winograd.POINTS;
 
     /// Elements of the transformed inputs and products of a block: 1 MB.
     private static final int BLOCK = 1 << 18;
 
     private static final int ENOUGH_TASKS = 16;
 
-    private WinogradSimd() {}
+    private final WinogradTile tile;
+    private final int top;
+    private final int left;
+    private final boolean adjoint;
+    private final int k;
+    private final int m;
+    private final int pointSize;
+    private final int down;
+    private final int across;
+    private final int tiles;
+    private final int block;
+    private final Segments depth;
 
-    /// Convolves `x [n, h, w, k]` to `y [n, oh, ow, m]`.
+    /// Convolution of `x [n, h, w, k]` to `y [n, oh, ow, m]`; the filters are `[3, 3, k, m]`, or, if
+    /// `adjoint`, `[3, 3, m, k]`, turned by half a circle.
     ///
     /// @param top rows of zeros above `x`, and `left` of it, from 0 to 1
-    /// @param w `[3, 3, k, m]`; if `adjoint` `[3, 3, m, k]`, turned by half a circle
-    static void run(
-            View x,
-            View w,
-            View y,
-            int top,
-            int left,
-            boolean adjoint,
-            Target target,
-            Workers workers) {
-        Shape ys = y.shape();
-        int k = x.shape().dim(3);
-        int m = ys.dim(3);
-        int size = Panels.size(k, m, WIDTH);
-        float[] filters = Scratch.borrow(POINTS * size);
-        filters(w, adjoint, k, m, size, filters, workers);
-        int down = Winograd.down(ys);
-        int across = Winograd.across(ys);
-        var tiles = new WinogradTiles(x, Winograd.PATCH, top, left, down, across);
-        int count = Winograd.tiles(ys);
-        int block = block(count, k + m);
-        workers.run(
-                Math.ceilDiv(count, block),
+    WinogradSimd(WinogradTile tile, Shape x, Shape y, int top, int left, boolean adjoint) {
+        this.tile = tile;
+        this.top = top;
+        this.left = left;
+        this.adjoint = adjoint;
+        k = x.dim(3);
+        m = y.dim(3);
+        pointSize = Panels.size(k, m, WIDTH);
+        down = tile.down(y);
+        across = tile.across(y);
+        tiles = tile.tiles(y);
+        block = block();
+        depth = Segments.of(new int[1], k, BLOCKS.depth());
+    }
+
+    @Override
+    public String method() {
+        return "winograd %d×%d".formatted(tile.outputs(), tile.outputs());
+    }
+
+    @Override
+    public int packedSize() {
+        return Math.multiplyExact(tile.points(), pointSize);
+    }
+
+    @Override
+    public Work multiply(View x, float[] filters, int at, View y, Target target) {
+        var patches =
+                new WinogradTiles(x, tile.patch(), tile.outputs(), top, left, down, across);
+        if (tiles <= block) {
+            return new ByPoints(patches, filters, at, y, target);
+        }
+        return Work.of(
+                Math.ceilDiv(tiles, block),
                 task -> {
                     int from = task * block;
-                    int n = Math.min(block, count - from);
-                    float[] v = Scratch.borrow(POINTS * n * k);
-                    float[] products = Scratch.borrow(POINTS * n * m);
-                    inputs(tiles, from, n, k, v);
-                    multiply(v, filters, size, n, k, m, products);
-                    outputs(products, from, n, m, y, down, across, target);
+                    int n = Math.min(block, tiles - from);
+                    float[] v = Scratch.borrow(tile.points() * n * k);
+                    float[] products = Scratch.borrow(tile.points() * n * m);
+                    inputs(tile, patches, from, from + n, from, n, k, v);
+                    multiply(v, filters, at, n, 0, tile.points(), products);
+                    outputs(products, from, n, from, from + n, y, target);
                     Scratch.giveBack(products);
                     Scratch.giveBack(v);
                 });
-        Scratch.giveBack(filters);
     }
 
-    /// Tiles of one piece of work, a multiple of the rows of a micro-kernel.
-    static int block(int tiles, int channels) {
+    /// All tiles as one block, for few tiles: its products are divided among the threads by points,
+    /// so that each filter is read once.
+    private final class ByPoints implements Work {
+        private final Work inputs;
+        private final Work products;
+        private final Work outputs;
+        private float[] v = new float[0];
+        private float[] y = new float[0];
+
+        ByPoints(WinogradTiles patches, float[] filters, int at, View to, Target target) {
+            int points = tile.points();
+            inputs =
+                    Work.split(
+                            tiles,
+                            Workers.grain(4L * points * k),
+                            (from, end) -> inputs(tile, patches, from, end, 0, tiles, k, v));
+            products =
+                    Work.split(
+                            points,
+                            Workers.grain((long) tiles * k * m / SpeciesSimd.LANES),
+                            (from, end) -> multiply(v, filters, at, tiles, from, end, y));
+            outputs =
+                    Work.split(
+                            tiles,
+                            Workers.grain(4L * points * m),
+                            (from, end) -> outputs(y, 0, tiles, from, end, to, target));
+        }
+
+        @Override
+        public void run(Workers workers) {
+            v = Scratch.borrow(tile.points() * tiles * k);
+            y = Scratch.borrow(tile.points() * tiles * m);
+            inputs.run(workers);
+            products.run(workers);
+            outputs.run(workers);
+            Scratch.giveBack(y);
+            Scratch.giveBack(v);
+        }
+    }
+
+    /// Tiles of one piece of work: all, if they are few; else a multiple of the rows of a
+    /// micro-kernel.
+    private int block() {
         int rows = MicroKernelSimd.ROWS;
-        int fit = BLOCK / (POINTS * channels) / rows * rows;
+        int fit = BLOCK / (tile.points() * (k + m)) / rows * rows;
+        if (tiles <= Math.max(fit, 8 * rows)) {
+            return tiles;
+        }
         int spread = Math.ceilDiv(Math.ceilDiv(tiles, ENOUGH_TASKS), rows) * rows;
         return Math.max(2 * rows, Math.min(fit, spread));
     }
 
     /// `G w Gᵀ` as packed panels, one matrix per point.
-    private static void filters(
-            View w, boolean adjoint, int k, int m, int size, float[] packed, Workers workers) {
+    @Override
+    public Work pack(View w, float[] packed, int at) {
         int pairs = k * m;
-        float[] wide = Scratch.borrow(POINTS * pairs);
         int grain = Math.ceilDiv(Workers.grain(100), SpeciesSimd.LANES) * SpeciesSimd.LANES;
-        workers.split(pairs, grain, (from, to) -> widen(w, adjoint, pairs, from, to, wide));
-        workers.run(
-                POINTS,
-                p ->
-                        Panels.pack(
-                                wide,
-                                p * pairs,
-                                adjoint ? 1 : m,
-                                adjoint ? k : 1,
-                                0,
-                                k,
-                                k,
-                                m,
-                                WIDTH,
-                                packed,
-                                p * size));
-        Scratch.giveBack(wide);
+        return workers -> {
+            float[] wide = Scratch.borrow(tile.points() * pairs);
+            workers.split(pairs, grain, (from, to) -> widen(w, adjoint, pairs, from, to, wide));
+            workers.run(
+                    tile.points(),
+                    p ->
+                            Panels.pack(
+                                    wide,
+                                    p * pairs,
+                                    adjoint ? 1 : m,
+                                    adjoint ? k : 1,
+                                    0,
+                                    k,
+                                    k,
+                                    m,
+                                    WIDTH,
+                                    packed,
+                                    at + p * pointSize));
+            Scratch.giveBack(wide);
+        };
     }
 
     /// Pairs of channels `from` to `to` of all taps to all points.
-    private static void widen(View w, boolean turned, int pairs, int from, int to, float[] wide) {
+    private void widen(View w, boolean turned, int pairs, int from, int to, float[] wide) {
         int n = to - from;
-        float[] half = Scratch.borrow(3 * Winograd.PATCH * n);
+        int patch = tile.patch();
+        float[] half = Scratch.borrow(3 * patch * n);
         for (int j = 0; j < 3; j++) {
             int tap = turned ? 8 - j : j;
             int step = turned ? -3 * pairs : 3 * pairs;
-            WinogradTransformsSimd.filter(
-                    w.floats(), w.offset() + tap * pairs + from, step, half, j * n, 3 * n, n);
+            filter(w.floats(), w.offset() + tap * pairs + from, step, half, j * n, 3 * n, n);
         }
-        for (int i = 0; i < Winograd.PATCH; i++) {
-            WinogradTransformsSimd.filter(
-                    half, i * 3 * n, n, wide, i * Winograd.PATCH * pairs + from, pairs, n);
+        for (int i = 0; i < patch; i++) {
+            filter(half, i * 3 * n, n, wide, i * patch * pairs + from, pairs, n);
         }
         Scratch.giveBack(half);
     }
 
-    /// `Bᵀ x B` of tiles `from` to `from + n` as `v [36, n, k]`.
-    static void inputs(WinogradTiles tiles, int from, int n, int k, float[] v) {
-        int p = Winograd.PATCH;
-        float[] half = Scratch.borrow(POINTS * k);
-        float[] patch = Scratch.borrow(POINTS * k);
-        for (int t = 0; t < n; t++) {
-            boolean inside = tiles.isInside(from + t);
+    private void filter(float[] x, int at, int step, float[] y, int to, int stepY, int n) {
+        switch (tile) {
+            case F2 -> WinogradTransformsSimd.filterOf2(x, at, step, y, to, stepY, n);
+            case F4 -> WinogradTransformsSimd.filter(x, at, step, y, to, stepY, n);
+        }
+    }
+
+    /// `Bᵀ x B` of tiles `from` to `end`, as rows of `v [points, n, k]` that begins with tile
+    /// `first`.
+    static void inputs(
+            WinogradTile tile,
+            WinogradTiles tiles,
+            int from,
+            int end,
+            int first,
+            int n,
+            int k,
+            float[] v) {
+        int p = tile.patch();
+        float[] half = Scratch.borrow(p * p * k);
+        float[] patch = Scratch.borrow(p * p * k);
+        for (int t = from; t < end; t++) {
+            boolean inside = tiles.isInside(t);
             if (!inside) {
-                tiles.copy(from + t, patch);
+                tiles.copy(t, patch);
             }
-            WinogradTransformsSimd.input(
+            input(
+                    tile,
                     inside ? tiles.x().floats() : patch,
-                    inside ? tiles.at(from + t) : 0,
+                    inside ? tiles.at(t) : 0,
                     inside ? tiles.step() : p * k,
                     half,
                     0,
                     p * k,
                     p * k);
             for (int i = 0; i < p; i++) {
-                WinogradTransformsSimd.input(
-                        half, i * p * k, k, v, i * p * n * k + t * k, n * k, k);
+                int to = (i * p * n + t - first) * k;
+                input(tile, half, i * p * k, k, v, to, n * k, k);
             }
         }
         Scratch.giveBack(patch);
         Scratch.giveBack(half);
     }
 
-    private static void multiply(
-            float[] v, float[] filters, int size, int n, int k, int m, float[] products) {
-        int[] rowV = new int[n];
-        int[] rowY = new int[n];
-        Segments depth = Segments.of(new int[1], k, BLOCKS.depth());
-        Target plain = Target.of(products, 0);
-        float[] tile = Scratch.borrow(TilesSimd.tileSize());
+    private static void input(
+            WinogradTile tile,
+            float[] x,
+            int at,
+            int step,
+            float[] y,
+            int to,
+            int stepY,
+            int n) {
+        switch (tile) {
+            case F2 -> WinogradTransformsSimd.inputOf2(x, at, step, y, to, stepY, n);
+            case F4 -> WinogradTransformsSimd.input(x, at, step, y, to, stepY, n);
+        }
+    }
+
+    /// Products of points `from` to `to` of `n` tiles.
+    private void multiply(
+            float[] v, float[] filters, int at, int n, int from, int to, float[] products) {
+        int[] rowV = Scratch.borrowInts(n);
+        int[] rowY = Scratch.borrowInts(n);
+        float[] sums = Scratch.borrow(TilesSimd.tileSize());
         int panels = Panels.count(m, WIDTH);
-        for (int p = 0; p < POINTS; p++) {
+        for (int p = from; p < to; p++) {
             for (int t = 0; t < n; t++) {
                 rowV[t] = (p * n + t) * k;
                 rowY[t] = (p * n + t) * m;
             }
             TilesSimd.multiply(
-                    v, rowV, rowY, n, depth, filters, p * size, 0, panels, m, 0, plain, tile);
+                    v,
+                    rowV,
+                    rowY,
+                    n,
+                    depth,
+                    filters,
+                    at + p * pointSize,
+                    0,
+                    panels,
+                    m,
+                    0,
+                    products,
+                    Target.PLAIN,
+                    sums);
         }
-        Scratch.giveBack(tile);
+        Scratch.giveBack(sums);
+        Scratch.giveBack(rowY);
+        Scratch.giveBack(rowV);
     }
 
-    /// `Aᵀ · A` of the products `[36, n, m]`, the epilogue, and the pixels that exist.
-    private static void outputs(
-            float[] products, int from, int n, int m, View y, int down, int across, Target target) {
+    /// `Aᵀ · A` of tiles `from` to `end` of the products `[points, n, m]` that begin with tile
+    /// `first`, the epilogue, and the pixels that exist.
+    private void outputs(
+            float[] products, int first, int n, int from, int end, View y, Target target) {
         int plane = n * m;
-        int p = Winograd.PATCH;
-        for (int j = 0; j < p; j++) { // in place: rows 0 to 3 of the points hold the result
-            WinogradTransformsSimd.output(
-                    products, j * plane, p * plane, products, j * plane, p * plane, plane);
-        }
+        int p = tile.patch();
+        int size = tile.outputs();
         int h = y.shape().dim(1);
         int w = y.shape().dim(2);
-        float[] pixels = Scratch.borrow(Winograd.TILE * m);
-        for (int t = from; t < from + n; t++) {
-            int row = t / across % down * Winograd.TILE;
-            int column = t % across * Winograd.TILE;
+        float[] half = Scratch.borrow(p * size * m);
+        float[] pixels = Scratch.borrow(size * m);
+        for (int t = from; t < end; t++) {
+            int point = (t - first) * m;
+            for (int j = 0; j < p; j++) {
+                output(products, point + j * plane, p * plane, half, j * m, p * m, m);
+            }
+            int row = t / across % down * size;
+            int column = t % across * size;
             int at = y.offset() + ((t / across / down * h + row) * w + column) * m;
-            int wide = Math.min(Winograd.TILE, w - column);
-            boolean direct = target.isPlain() && wide == Winograd.TILE;
-            for (int i = 0; i < Math.min(Winograd.TILE, h - row); i++) {
+            int wide = Math.min(size, w - column);
+            boolean direct = target.isPlain() && wide == size;
+            for (int i = 0; i < Math.min(size, h - row); i++) {
                 int to = at + i * w * m;
-                WinogradTransformsSimd.output(
-                        products,
-                        i * p * plane + (t - from) * m,
-                        plane,
+                output(
+                        half,
+                        i * p * m,
+                        m,
                         direct ? y.floats() : pixels,
                         direct ? to : 0,
                         m,
                         m);
-                for (int q = 0; q < wide && !direct; q++) {
-                    TilesSimd.row(target, pixels, q * m, to + q * m, 0, m);
+                if (!direct) {
+                    pixels(target, y.floats(), pixels, to, wide);
                 }
             }
         }
         Scratch.giveBack(pixels);
+        Scratch.giveBack(half);
+    }
+
+    private void pixels(Target target, float[] y, float[] pixels, int to, int count) {
+        for (int q = 0; q < count; q++) {
+            TilesSimd.row(target, y, pixels, q * m, to + q * m, 0, m);
+        }
+    }
+
+    private void output(float[] x, int at, int step, float[] y, int to, int stepY, int n) {
+        switch (tile) {
+            case F2 -> WinogradTransformsSimd.outputOf2(x, at, step, y, to, stepY, n);
+            case F4 -> WinogradTransformsSimd.output(x, at, step, y, to, stepY, n);
+        }
     }
 }

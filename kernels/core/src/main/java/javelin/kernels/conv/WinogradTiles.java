@@ -8,19 +8,21 @@ import javelin.kernels.View;
 ///
 /// @param x images `[n, h, w, c]`
 /// @param size rows and columns of a patch
+/// @param distance pixels from one patch to the next
 /// @param top row of the image before the first patch begins, that is its padding
 /// @param left the same for columns
 /// @param down tiles in a column of an image
 /// @param across tiles in a row
-record WinogradTiles(View x, int size, int top, int left, int down, int across) {
+record WinogradTiles(
+        View x, int size, int distance, int top, int left, int down, int across) {
     /// First pixel row of tile `t`; may lie outside.
     int row(int t) {
-        return t / across % down * Winograd.TILE - top;
+        return t / across % down * distance - top;
     }
 
     /// First pixel column of tile `t`.
     int column(int t) {
-        return t % across * Winograd.TILE - left;
+        return t % across * distance - left;
     }
 
     /// Image of tile `t`.

@@ -5,8 +5,8 @@ import javelin.kernels.cpu.SpeciesSimd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The one-dimensional transformations of Winograd's minimal filtering at the points 0, ±1, ±2, ∞,
-/// each applied to `n` columns of a few rows that lie `step` apart; `n` is a multiple of the number
+/// The one-dimensional transformations of Winograd's minimal filtering at the points 0, ±1, ±2, ∞
+/// (for tiles of four outputs) and 0, ±1, ∞ (for two), each applied to `n` columns of a few rows that lie `step` apart; `n` is a multiple of the number
 /// of lanes. Rows and columns of a tile take one each.
 final class WinogradTransformsSimd {
     private static final VectorSpecies<Float> F = SpeciesSimd.FLOATS;
@@ -109,6 +109,47 @@ final class WinogradTransformsSimd {
             m0.add(near).add(far).intoArray(y, to + i);
             m1.sub(m2).add(m3.sub(m4).mul(2)).intoArray(y, to + i + stepY);
             near.add(far.mul(4)).add(m5).intoArray(y, to + i + 2 * stepY);
+        }
+    }
+
+    /// `Bᵀ x` for two outputs: 4 inputs to 4 points.
+    static void inputOf2(float[] x, int at, int step, float[] y, int to, int stepY, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector d0 = FloatVector.fromArray(F, x, at + i);
+            FloatVector d1 = FloatVector.fromArray(F, x, at + i + step);
+            FloatVector d2 = FloatVector.fromArray(F, x, at + i + 2 * step);
+            FloatVector d3 = FloatVector.fromArray(F, x, at + i + 3 * step);
+            d0.sub(d2).intoArray(y, to + i);
+            d1.add(d2).intoArray(y, to + i + stepY);
+            d2.sub(d1).intoArray(y, to + i + 2 * stepY);
+            d3.sub(d1).intoArray(y, to + i + 3 * stepY);
+        }
+    }
+
+    /// `Aᵀ x` for two outputs: 4 points to 2 outputs.
+    static void outputOf2(float[] x, int at, int step, float[] y, int to, int stepY, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector m0 = FloatVector.fromArray(F, x, at + i);
+            FloatVector m1 = FloatVector.fromArray(F, x, at + i + step);
+            FloatVector m2 = FloatVector.fromArray(F, x, at + i + 2 * step);
+            FloatVector m3 = FloatVector.fromArray(F, x, at + i + 3 * step);
+            m0.add(m1).add(m2).intoArray(y, to + i);
+            m1.sub(m2).add(m3).intoArray(y, to + i + stepY);
+        }
+    }
+
+    /// `G x` for two outputs: 3 taps to 4 points.
+    static void filterOf2(float[] x, int at, int step, float[] y, int to, int stepY, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector g0 = FloatVector.fromArray(F, x, at + i);
+            FloatVector g1 = FloatVector.fromArray(F, x, at + i + step);
+            FloatVector g2 = FloatVector.fromArray(F, x, at + i + 2 * step);
+            FloatVector even = g0.add(g2).mul(1 / 2f);
+            FloatVector odd = g1.mul(1 / 2f);
+            g0.intoArray(y, to + i);
+            even.add(odd).intoArray(y, to + i + stepY);
+            even.sub(odd).intoArray(y, to + i + 2 * stepY);
+            g2.intoArray(y, to + i + 3 * stepY);
         }
     }
 }

@@ -16,7 +16,8 @@ import java.util.Arrays;
 /// the sums are added in order.
 final class WinogradWeightSimd {
     private static final int WIDTH = TilesSimd.WIDTH;
-    private static final int POINTS = Winograd.POINTS;
+    private static final WinogradTile TILE = WinogradTile.F4;
+    private static final int POINTS = TILE.points();
 
     /// Elements of what is transformed at a time: 512 KB.
     private static final int BLOCK = 1 << 17;
@@ -36,11 +37,11 @@ final class WinogradWeightSimd {
         int c = x.shape().dim(3);
         int o = dy.shape().dim(3);
         int size = POINTS * c * o;
-        int down = Winograd.down(dy.shape());
-        int across = Winograd.across(dy.shape());
-        var inputs = new WinogradTiles(x, Winograd.PATCH, top, left, down, across);
-        var cotangents = new WinogradTiles(dy, Winograd.TILE, 0, 0, down, across);
-        int tiles = Winograd.tiles(dy.shape());
+        int down = TILE.down(dy.shape());
+        int across = TILE.across(dy.shape());
+        var inputs = new WinogradTiles(x, TILE.patch(), TILE.outputs(), top, left, down, across);
+        var cotangents = new WinogradTiles(dy, TILE.outputs(), TILE.outputs(), 0, 0, down, across);
+        int tiles = TILE.tiles(dy.shape());
         int block = Math.max(LEAST_BLOCK, BLOCK / (POINTS * (c + padded(o))));
         int chunks = Math.clamp(tiles / block, 1, MOST_CHUNKS);
         float[] sums = Scratch.borrow(chunks * size);
@@ -79,7 +80,7 @@ final class WinogradWeightSimd {
         int wide = padded(o);
         float[] v = Scratch.borrow(POINTS * n * c);
         float[] g = Scratch.borrow(POINTS * n * wide);
-        WinogradSimd.inputs(inputs, from, n, c, v);
+        WinogradSimd.inputs(TILE, inputs, from, from + n, from, n, c, v);
         cotangents(cotangents, from, n, o, wide, g);
         float[] tile = Scratch.borrow(TilesSimd.tileSize());
         for (int p = 0; p < POINTS; p++) {
@@ -108,8 +109,8 @@ final class WinogradWeightSimd {
     /// `G dy Gᵀ` of tiles `from` to `from + n` as `g [36, n, wide]`.
     private static void cotangents(
             WinogradTiles tiles, int from, int n, int o, int wide, float[] g) {
-        int p = Winograd.PATCH;
-        int s = Winograd.TILE;
+        int p = TILE.patch();
+        int s = TILE.outputs();
         float[] half = Scratch.borrow(p * s * o);
         float[] patch = Scratch.borrow(s * s * o);
         if (wide > o) {
@@ -147,7 +148,7 @@ final class WinogradWeightSimd {
                 ConvWeightSimd.add(sums, chunk * size + at, sums, at, n);
             }
         }
-        int six = Winograd.PATCH;
+        int six = TILE.patch();
         float[] half = Scratch.borrow(3 * six * n);
         for (int j = 0; j < six; j++) {
             WinogradTransformsSimd.output3(

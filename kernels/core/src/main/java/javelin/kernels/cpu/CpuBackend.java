@@ -30,8 +30,11 @@ import javelin.kernels.layout.PadInput;
 import javelin.kernels.layout.Permute;
 import javelin.kernels.layout.Slice;
 import javelin.kernels.layout.SliceInput;
+import javelin.kernels.matmul.Epilogue;
 import javelin.kernels.matmul.Matmul;
 import javelin.kernels.matmul.MatmulCpu;
+import javelin.kernels.matmul.PackedProduct;
+import javelin.kernels.matmul.Target;
 import javelin.kernels.norm.BatchNorm;
 import javelin.kernels.norm.BatchNormInput;
 import javelin.kernels.norm.BatchNormSums;
@@ -59,6 +62,8 @@ import javelin.kernels.softmax.Softmax;
 import javelin.kernels.softmax.SoftmaxCpu;
 import javelin.kernels.softmax.SoftmaxCrossEntropy;
 import javelin.kernels.softmax.SoftmaxCrossEntropyInput;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
@@ -139,7 +144,32 @@ public final class CpuBackend extends HostBackend {
     @Override
     public PreparedKernel prepare(
             Kernel kernel, List<Shape> inputs, Map<Integer, View> constants, Shape output) {
-        return new Prepared(kernel, this);
+        View right = constants.get(1);
+        var product = right == null ? null : product(kernel, inputs, output);
+        if (right == null || product == null) {
+            return new Prepared(kernel, this);
+        }
+        float[] packed = new float[product.packedSize()];
+        product.pack(right, packed, 0).run(cpu.workers());
+        return new PreparedProduct(product, epilogue(kernel), packed, cpu.workers());
+    }
+
+    private @Nullable PackedProduct product(Kernel kernel, List<Shape> in, Shape out) {
+        return switch (kernel) {
+            case Matmul f -> MatmulCpu.product(f, in.get(0), in.get(1), out, cpu);
+            case Conv2d f -> ConvCpu.product(f, in.get(0), in.get(1), out, cpu, true);
+            case Conv2dInput f -> ConvCpu.product(f, in.get(0), in.get(1), out, cpu, true);
+            default -> null;
+        };
+    }
+
+    private static Epilogue epilogue(Kernel kernel) {
+        return switch (kernel) {
+            case Matmul f -> f.epilogue();
+            case Conv2d f -> f.epilogue();
+            case Conv2dInput f -> f.epilogue();
+            default -> Epilogue.NONE;
+        };
     }
 
     /// A kernel that reads its inputs as they are: a binding lays out the work, once.
@@ -157,12 +187,29 @@ public final class CpuBackend extends HostBackend {
         }
     }
 
+    /// A product whose right operand is packed once for all bindings.
+    private record PreparedProduct(
+            PackedProduct product, Epilogue epilogue, float[] packed, Workers workers)
+            implements PreparedKernel {
+        @Override
+        public String method() {
+            return product.method();
+        }
+
+        @Override
+        public Runnable bind(List<View> inputs, View output) {
+            Target target = Target.of(epilogue, inputs, 2, output);
+            Work work = product.multiply(inputs.getFirst(), packed, 0, output, target);
+            return () -> work.run(workers);
+        }
+    }
+
     private Work work(Kernel kernel, List<View> in, View out) {
         return switch (kernel) {
-            case Matmul f -> _ -> MatmulCpu.run(f, in, out, cpu);
-            case Conv2d f -> _ -> ConvCpu.run(f, in, out, cpu);
-            case Conv2dInput f -> _ -> ConvCpu.run(f, in, out, cpu);
-            case Conv2dWeight f -> _ -> ConvCpu.run(f, in, out, cpu);
+            case Matmul f -> MatmulCpu.work(f, in, out, cpu);
+            case Conv2d f -> ConvCpu.work(f, in, out, cpu);
+            case Conv2dInput f -> ConvCpu.work(f, in, out, cpu);
+            case Conv2dWeight f -> ConvCpu.work(f, in, out, cpu);
             case MaxPool2d f -> PoolCpu.work(f, in, out, cpu);
             case ArgMaxPool2d f -> PoolCpu.work(f, in, out, cpu);
             case AveragePool2d f -> PoolCpu.work(f, in, out, cpu);

@@ -101,8 +101,7 @@ public final class IndexCpu {
                 index.length(),
                 Workers.grain(depth),
                 (from, to) -> {
-                    Arrays.fill(
-                            y.floats(), y.offset() + from * depth, y.offset() + to * depth, 0);
+                    Arrays.fill(y.floats(), y.offset() + from * depth, y.offset() + to * depth, 0);
                     for (int i = from; i < to; i++) {
                         int k = index.ints()[index.offset() + i];
                         if (k >= 0 && k < depth) {

@@ -63,9 +63,7 @@ public final class LayoutCpu {
         boolean apart = dy.shape().dim(0) == dx.shape().dim(0);
         int perTask = apart && rows.outer() > 0 ? rows.count() / dy.shape().dim(0) : rows.count();
         return zeros.then(
-                Work.of(
-                        rows.count() / perTask,
-                        t -> addRows(rows, t * perTask, perTask, dy, dx)));
+                Work.of(rows.count() / perTask, t -> addRows(rows, t * perTask, perTask, dy, dx)));
     }
 
     private static void addRows(AxisMap.Rows rows, int first, int count, View dy, View dx) {
@@ -214,9 +212,7 @@ public final class LayoutCpu {
     /// One number everywhere.
     public static Work work(Fill f, List<View> in, View y, Cpu cpu) {
         return Work.split(
-                y.length(),
-                GRAIN,
-                (from, to) -> fill(y, y.offset() + from, to - from, f.value()));
+                y.length(), GRAIN, (from, to) -> fill(y, y.offset() + from, to - from, f.value()));
     }
 
     // ---- rows of blocks ----

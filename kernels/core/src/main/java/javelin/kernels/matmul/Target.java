@@ -35,9 +35,11 @@ public record Target(
                 residual.offset());
     }
 
-    /// Plain output.
-    public static Target of(float[] y, int offset) {
-        return new Target(y, offset, Epilogue.NONE, y, 0, y, 0, y, 0);
+    /// No epilogue, for any output.
+    public static final Target PLAIN = plain(new float[0]);
+
+    private static Target plain(float[] none) {
+        return new Target(none, 0, Epilogue.NONE, none, 0, none, 0, none, 0);
     }
 
     /// True if only sums are stored.

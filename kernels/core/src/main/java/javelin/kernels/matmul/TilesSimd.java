@@ -41,6 +41,7 @@ public final class TilesSimd {
     /// @param n columns of `b` in all
     /// @param b packed panels, from `bAt` on
     /// @param column position of column 0 within an output row, added to `rowY`
+    /// @param target the epilogue of `y`, or [Target#PLAIN]
     public static void multiply(
             float[] a,
             int[] rowA,
@@ -53,6 +54,7 @@ public final class TilesSimd {
             int to,
             int n,
             int column,
+            float[] y,
             Target target,
             float[] tile) {
         float[] strips = Scratch.borrow(Math.ceilDiv(Math.min(rows, CHUNK), ROWS) * STRIP);
@@ -75,6 +77,7 @@ public final class TilesSimd {
                             length,
                             column + panel * WIDTH,
                             Math.min(WIDTH, n - panel * WIDTH),
+                            y,
                             target,
                             block == 0,
                             block == depth.blocks() - 1,
@@ -117,6 +120,7 @@ public final class TilesSimd {
             int length,
             int column,
             int columns,
+            float[] y,
             Target target,
             boolean first,
             boolean last,
@@ -126,8 +130,7 @@ public final class TilesSimd {
             int x = r * STRIDE;
             int rows = Math.min(ROWS, height - r);
             if (rows == ROWS && columns == WIDTH) {
-                MicroKernelSimd.rows(
-                        strips, x, b, at, length, first, target.y(), rowY, i + r, column);
+                MicroKernelSimd.rows(strips, x, b, at, length, first, y, rowY, i + r, column);
                 if (!plain) {
                     finish(target, rowY, i + r, column);
                 }
@@ -138,7 +141,7 @@ public final class TilesSimd {
             } else {
                 MicroKernelSimd.narrowRows(strips, x, b, at, length, tile);
             }
-            store(target, tile, rows, rowY, i + r, column, columns, first, last);
+            store(target, y, tile, rows, rowY, i + r, column, columns, first, last);
         }
     }
 
@@ -151,8 +154,9 @@ public final class TilesSimd {
     }
 
     /// Adds a tile to the output, or begins it there (`first`), and applies the epilogue (`last`).
-    public static void store(
+    static void store(
             Target t,
+            float[] y,
             float[] tile,
             int height,
             int[] rowY,
@@ -165,7 +169,7 @@ public final class TilesSimd {
         for (int r = 0; r < height; r++) {
             int at = rowY[i + r] + column;
             if (plain) {
-                sum(tile, r * WIDTH, t.y(), at, columns, first);
+                sum(tile, r * WIDTH, y, at, columns, first);
             } else {
                 finish(t, tile, r * WIDTH, at, column, columns, first);
             }
@@ -174,9 +178,10 @@ public final class TilesSimd {
 
     /// Stores `columns` finished sums from `sums[from]` on as part of a row that begins `column` to
     /// the left of `y[at]`, with the epilogue.
-    public static void row(Target t, float[] sums, int from, int at, int column, int columns) {
+    public static void row(
+            Target t, float[] y, float[] sums, int from, int at, int column, int columns) {
         if (t.isPlain()) {
-            sum(sums, from, t.y(), at, columns, true);
+            sum(sums, from, y, at, columns, true);
         } else {
             finish(t, sums, from, at, column, columns, true);
         }

@@ -25,9 +25,8 @@ public final class NormCpu {
         boolean vectors = inVectors(walk, cpu);
         double[] mean = new double[walk.chunks() * c];
         double[] squares = new double[walk.chunks() * c];
-        return walk.forEachChunk(
-                        (i, from, to) ->
-                                chunkMoments(x, walk, vectors, from, to, mean, squares, i * c))
+        return walk.forEachChunk((i, from, to) ->
+                        chunkMoments(x, walk, vectors, from, to, mean, squares, i * c))
                 .then(_ -> mergeMoments(walk, mean, squares, y.floats(), y.offset()));
     }
 
@@ -142,35 +141,19 @@ public final class NormCpu {
                     walk.repeat(shift);
                 };
         return channels.then(
-                walk.forEachChunk(
-                        (_, from, to) -> {
-                            for (int i = from; i < to; i += period) {
-                                int n = Math.min(period, to - i);
-                                int xAt = x.offset() + i;
-                                int yAt = y.offset() + i;
-                                if (cpu.simd()) {
-                                    NormSimd.normalize(
-                                            x.floats(),
-                                            xAt,
-                                            mean,
-                                            scale,
-                                            shift,
-                                            y.floats(),
-                                            yAt,
-                                            n);
-                                } else {
-                                    normalize(
-                                            x.floats(),
-                                            xAt,
-                                            mean,
-                                            scale,
-                                            shift,
-                                            y.floats(),
-                                            yAt,
-                                            n);
-                                }
-                            }
-                        }));
+                walk.forEachChunk((_, from, to) -> {
+                    for (int i = from; i < to; i += period) {
+                        int n = Math.min(period, to - i);
+                        int xAt = x.offset() + i;
+                        int yAt = y.offset() + i;
+                        if (cpu.simd()) {
+                            NormSimd.normalize(
+                                    x.floats(), xAt, mean, scale, shift, y.floats(), yAt, n);
+                        } else {
+                            normalize(x.floats(), xAt, mean, scale, shift, y.floats(), yAt, n);
+                        }
+                    }
+                }));
     }
 
     private static void normalize(
@@ -203,18 +186,9 @@ public final class NormCpu {
                     walk.repeat(mean);
                 };
         return centre.then(
-                        walk.forEachChunk(
-                                (i, from, to) ->
-                                        chunkProducts(
-                                                x,
-                                                dy,
-                                                walk,
-                                                vectors,
-                                                from,
-                                                to,
-                                                mean,
-                                                partial,
-                                                i * 2 * c)))
+                        walk.forEachChunk((i, from, to) ->
+                                chunkProducts(
+                                        x, dy, walk, vectors, from, to, mean, partial, i * 2 * c)))
                 .then(_ -> mergeProducts(f, walk, partial, moments, sums.floats(), sums.offset()));
     }
 
@@ -241,8 +215,7 @@ public final class NormCpu {
             Arrays.fill(sum, 0, period, 0);
             for (int i = 0; i < n; i += period) {
                 int width = Math.min(period, n - i);
-                addProducts(
-                        product, sum, x.floats(), xAt + i, mean, dy.floats(), dyAt + i, width);
+                addProducts(product, sum, x.floats(), xAt + i, mean, dy.floats(), dyAt + i, width);
             }
         }
         walk.fold(product, partial, into);
@@ -295,24 +268,23 @@ public final class NormCpu {
         float[] d = new float[period];
         Work factors = _ -> factors(f, walk, in, mean, a, b, d);
         return factors.then(
-                walk.forEachChunk(
-                        (_, from, to) -> {
-                            for (int i = from; i < to; i += period) {
-                                combine(
-                                        cpu.simd(),
-                                        dy.floats(),
-                                        dy.offset() + i,
-                                        a,
-                                        x.floats(),
-                                        x.offset() + i,
-                                        b,
-                                        mean,
-                                        d,
-                                        dx.floats(),
-                                        dx.offset() + i,
-                                        Math.min(period, to - i));
-                            }
-                        }));
+                walk.forEachChunk((_, from, to) -> {
+                    for (int i = from; i < to; i += period) {
+                        combine(
+                                cpu.simd(),
+                                dy.floats(),
+                                dy.offset() + i,
+                                a,
+                                x.floats(),
+                                x.offset() + i,
+                                b,
+                                mean,
+                                d,
+                                dx.floats(),
+                                dx.offset() + i,
+                                Math.min(period, to - i));
+                    }
+                }));
     }
 
     private static void factors(

@@ -115,8 +115,7 @@ final class RandomNumbers {
 
     /// Fisher and Yates' shuffle. Step `i` takes word pair `i` of the stream (block `counter +
     /// i/2`) as a 64-bit number `r` and draws `i + ⌊r · (n − i) / 2⁶⁴⌋`; the odds of two places
-    /// differ by less than `n · 2⁻⁶⁴`.
-    /// `words` is space for one block.
+    /// differ by less than `n · 2⁻⁶⁴`. `words` is space for one block.
     static void shuffle(Permutation f, int[] words, int[] y, int offset, int n) {
         for (int i = 0; i < n; i++) {
             y[offset + i] = i;

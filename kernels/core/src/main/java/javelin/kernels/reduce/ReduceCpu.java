@@ -160,8 +160,7 @@ public final class ReduceCpu {
     }
 
     /// `y[a, k] = factor · Σ_p partial[a, p, k]`.
-    private static void mergeSums(
-            double[] partial, int pieces, int inner, double factor, View y) {
+    private static void mergeSums(double[] partial, int pieces, int inner, double factor, View y) {
         float[] out = y.floats();
         for (int i = 0; i < y.length(); i++) {
             int at = i / inner * pieces * inner + i % inner;
@@ -243,8 +242,7 @@ public final class ReduceCpu {
     }
 
     /// Every 64 rows the 32-bit sums go into 64-bit ones.
-    private static void sumBlock(
-            Block x, int from, int width, double factor, float[] y, int to) {
+    private static void sumBlock(Block x, int from, int width, double factor, float[] y, int to) {
         double[] total = Scratch.borrowDoubles(width);
         float[] sums = Scratch.borrow(width);
         Arrays.fill(total, 0, width, 0);

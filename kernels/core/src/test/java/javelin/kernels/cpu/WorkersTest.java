@@ -106,16 +106,15 @@ class WorkersTest {
 
     private static void failOnce(Workers workers, int tasks, int which) {
         var count = new AtomicInteger();
-        assertThatThrownBy(
-                        () ->
-                                workers.run(
-                                        tasks,
-                                        i -> {
-                                            count.incrementAndGet();
-                                            if (i == which) {
-                                                throw new ArithmeticException("task " + i);
-                                            }
-                                        }))
+        assertThatThrownBy(() ->
+                        workers.run(
+                                tasks,
+                                i -> {
+                                    count.incrementAndGet();
+                                    if (i == which) {
+                                        throw new ArithmeticException("task " + i);
+                                    }
+                                }))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessage("task " + which);
         assertThat(count.get()).isBetween(which + 1, tasks);
@@ -133,16 +132,15 @@ class WorkersTest {
         var caller = Thread.currentThread();
         for (boolean helper : new boolean[] {false, true}) {
             var both = new CountDownLatch(2);
-            assertThatThrownBy(
-                            () ->
-                                    workers.run(
-                                            2,
-                                            _ -> {
-                                                awaitAll(both);
-                                                if (helper != (Thread.currentThread() == caller)) {
-                                                    throw new AssertionError("helper " + helper);
-                                                }
-                                            }))
+            assertThatThrownBy(() ->
+                            workers.run(
+                                    2,
+                                    _ -> {
+                                        awaitAll(both);
+                                        if (helper != (Thread.currentThread() == caller)) {
+                                            throw new AssertionError("helper " + helper);
+                                        }
+                                    }))
                     .isInstanceOf(AssertionError.class)
                     .hasMessage("helper " + helper);
             runOnce(workers, MOST_TASKS);

@@ -1,0 +1,143 @@
+package javelin.kernels.matmul;
+
+import javelin.kernels.cpu.SpeciesSimd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+import java.util.Arrays;
+
+/// Products of a few rows with a matrix that is read where it lies, once: such a product is as fast
+/// as its memory.
+final class RowsSimd {
+    private static final VectorSpecies<Float> F = SpeciesSimd.FLOATS;
+    private static final int L = SpeciesSimd.LANES;
+
+    private RowsSimd() {}
+
+    /// `y[j] = Σ_p a[atA + p·step] · b[p, j]` for `from ≤ j < to`; four rows of `b` at a time.
+    static void sumOfRows(
+            float[] a,
+            int atA,
+            int step,
+            int k,
+            float[] b,
+            int atB,
+            int n,
+            float[] y,
+            int atY,
+            int from,
+            int to) {
+        Arrays.fill(y, atY + from, atY + to, 0);
+        int p = 0;
+        for (; p + 4 <= k; p += 4) {
+            int x = atA + p * step;
+            addRows(
+                    a[x],
+                    a[x + step],
+                    a[x + 2 * step],
+                    a[x + 3 * step],
+                    b,
+                    atB + p * n + from,
+                    n,
+                    y,
+                    atY + from,
+                    to - from);
+        }
+        for (; p < k; p++) {
+            addRow(a[atA + p * step], b, atB + p * n + from, y, atY + from, to - from);
+        }
+    }
+
+    /// `y += f0·b₀ + f1·b₁ + f2·b₂ + f3·b₃` for four rows `step` apart, in this order.
+    private static void addRows(
+            float f0,
+            float f1,
+            float f2,
+            float f3,
+            float[] b,
+            int at,
+            int step,
+            float[] y,
+            int atY,
+            int n) {
+        FloatVector v0 = FloatVector.broadcast(F, f0);
+        FloatVector v1 = FloatVector.broadcast(F, f1);
+        FloatVector v2 = FloatVector.broadcast(F, f2);
+        FloatVector v3 = FloatVector.broadcast(F, f3);
+        int end = n - n % L;
+        for (int j = 0; j < end; j += L) {
+            FloatVector sum = FloatVector.fromArray(F, y, atY + j);
+            sum = v0.fma(FloatVector.fromArray(F, b, at + j), sum);
+            sum = v1.fma(FloatVector.fromArray(F, b, at + step + j), sum);
+            sum = v2.fma(FloatVector.fromArray(F, b, at + 2 * step + j), sum);
+            sum = v3.fma(FloatVector.fromArray(F, b, at + 3 * step + j), sum);
+            sum.intoArray(y, atY + j);
+        }
+        for (int j = end; j < n; j++) {
+            float sum = Math.fma(f0, b[at + j], y[atY + j]);
+            sum = Math.fma(f1, b[at + step + j], sum);
+            sum = Math.fma(f2, b[at + 2 * step + j], sum);
+            y[atY + j] = Math.fma(f3, b[at + 3 * step + j], sum);
+        }
+    }
+
+    private static void addRow(float f, float[] b, int at, float[] y, int atY, int n) {
+        for (int j = 0; j < n; j++) {
+            y[atY + j] = Math.fma(f, b[at + j], y[atY + j]);
+        }
+    }
+
+    /// `y[j] = Σ_p a[p] · b[j, p]` for `from ≤ j < to`: a row times a transposed matrix.
+    static void dots(
+            float[] a, int atA, int k, float[] b, int atB, float[] y, int atY, int from, int to) {
+        int j = from;
+        for (; j + 4 <= to; j += 4) {
+            dots4(a, atA, k, b, atB + j * k, y, atY + j);
+        }
+        for (; j < to; j++) {
+            y[atY + j] = dot(a, atA, b, atB + j * k, k);
+        }
+    }
+
+    private static void dots4(float[] a, int atA, int k, float[] b, int atB, float[] y, int at) {
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int end = k - k % L;
+        for (int p = 0; p < end; p += L) {
+            FloatVector v = FloatVector.fromArray(F, a, atA + p);
+            s0 = v.fma(FloatVector.fromArray(F, b, atB + p), s0);
+            s1 = v.fma(FloatVector.fromArray(F, b, atB + k + p), s1);
+            s2 = v.fma(FloatVector.fromArray(F, b, atB + 2 * k + p), s2);
+            s3 = v.fma(FloatVector.fromArray(F, b, atB + 3 * k + p), s3);
+        }
+        y[at] = SpeciesSimd.sum(s0);
+        y[at + 1] = SpeciesSimd.sum(s1);
+        y[at + 2] = SpeciesSimd.sum(s2);
+        y[at + 3] = SpeciesSimd.sum(s3);
+        for (int p = end; p < k; p++) {
+            float v = a[atA + p];
+            y[at] += v * b[atB + p];
+            y[at + 1] += v * b[atB + k + p];
+            y[at + 2] += v * b[atB + 2 * k + p];
+            y[at + 3] += v * b[atB + 3 * k + p];
+        }
+    }
+
+    private static float dot(float[] a, int atA, float[] b, int atB, int k) {
+        FloatVector sum = FloatVector.zero(F);
+        int end = k - k % L;
+        for (int p = 0; p < end; p += L) {
+            sum =
+                    FloatVector.fromArray(F, a, atA + p)
+                            .fma(FloatVector.fromArray(F, b, atB + p), sum);
+        }
+        float s = SpeciesSimd.sum(sum);
+        for (int p = end; p < k; p++) {
+            s += a[atA + p] * b[atB + p];
+        }
+        return s;
+    }
+}
