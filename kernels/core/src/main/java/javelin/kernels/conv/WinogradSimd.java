@@ -6,11 +6,9 @@ import javelin.kernels.cpu.Scratch;
 import javelin.kernels.cpu.SpeciesSimd;
 import javelin.kernels.cpu.Work;
 import javelin.kernels.cpu.Workers;
-import javelin.kernels.matmul.Blocks;
 import javelin.kernels.matmul.MicroKernelSimd;
 import javelin.kernels.matmul.PackedProduct;
 import javelin.kernels.matmul.Panels;
-import javelin.kernels.matmul.Segments;
 import javelin.kernels.matmul.Target;
 import javelin.kernels.matmul.TilesSimd;
 
@@ -22,7 +20,9 @@ import javelin.kernels.matmul.TilesSimd;
 /// cache.
 final class WinogradSimd implements PackedProduct {
     private static final int WIDTH = TilesSimd.WIDTH;
-    private static final Blocks BLOCKS = Blocks.of(SpeciesSimd.LANES);
+    private static final int ROWS = MicroKernelSimd.ROWS;
+    private static final int STRIDE = MicroKernelSimd.STRIDE;
+    private static final int STRIP = ROWS * STRIDE;
 
     /// Elements of the transformed inputs and products of a block: 1 MB.
     private static final int BLOCK = 1 << 18;
@@ -40,10 +40,12 @@ final class WinogradSimd implements PackedProduct {
     private final int across;
     private final int tiles;
     private final int block;
-    private final Segments depth;
+    private final int depth;
+    private final int pointsPerRow;
+    private final int groups;
 
-    /// Convolution of `x [n, h, w, k]` to `y [n, oh, ow, m]`; the filters are `[3, 3, k, m]`, or, if
-    /// `adjoint`, `[3, 3, m, k]`, turned by half a circle.
+    /// Convolution of `x [n, h, w, k]` to `y [n, oh, ow, m]`; the filters are `[3, 3, k, m]`, or,
+    /// if `adjoint`, `[3, 3, m, k]`, turned by half a circle.
     ///
     /// @param top rows of zeros above `x`, and `left` of it, from 0 to 1
     WinogradSimd(WinogradTile tile, Shape x, Shape y, int top, int left, boolean adjoint) {
@@ -57,8 +59,11 @@ final class WinogradSimd implements PackedProduct {
         down = tile.down(y);
         across = tile.across(y);
         tiles = tile.tiles(y);
+        int blocks = Math.ceilDiv(k, MicroKernelSimd.DEPTH);
+        depth = Math.ceilDiv(Math.ceilDiv(k, blocks), SpeciesSimd.LANES) * SpeciesSimd.LANES;
+        pointsPerRow = Math.clamp(MicroKernelSimd.DEPTH / k, 1, tile.patch());
+        groups = Math.ceilDiv(tile.patch(), pointsPerRow) * Math.ceilDiv(k, depth);
         block = block();
-        depth = Segments.of(new int[1], k, BLOCKS.depth());
     }
 
     @Override
@@ -73,8 +78,7 @@ final class WinogradSimd implements PackedProduct {
 
     @Override
     public Work multiply(View x, float[] filters, int at, View y, Target target) {
-        var patches =
-                new WinogradTiles(x, tile.patch(), tile.outputs(), top, left, down, across);
+        var patches = new WinogradTiles(x, tile.patch(), tile.outputs(), top, left, down, across);
         if (tiles <= block) {
             return new ByPoints(patches, filters, at, y, target);
         }
@@ -83,9 +87,9 @@ final class WinogradSimd implements PackedProduct {
                 task -> {
                     int from = task * block;
                     int n = Math.min(block, tiles - from);
-                    float[] v = Scratch.borrow(tile.points() * n * k);
+                    float[] v = Scratch.borrow(stripsSize(n));
                     float[] products = Scratch.borrow(tile.points() * n * m);
-                    inputs(tile, patches, from, from + n, from, n, k, v);
+                    inputs(patches, from, from + n, from, v);
                     multiply(v, filters, at, n, 0, tile.points(), products);
                     outputs(products, from, n, from, from + n, y, target);
                     Scratch.giveBack(products);
@@ -108,7 +112,7 @@ final class WinogradSimd implements PackedProduct {
                     Work.split(
                             tiles,
                             Workers.grain(4L * points * k),
-                            (from, end) -> inputs(tile, patches, from, end, 0, tiles, k, v));
+                            (from, end) -> inputs(patches, from, end, 0, v));
             products =
                     Work.split(
                             points,
@@ -123,7 +127,7 @@ final class WinogradSimd implements PackedProduct {
 
         @Override
         public void run(Workers workers) {
-            v = Scratch.borrow(tile.points() * tiles * k);
+            v = Scratch.borrow(stripsSize(tiles));
             y = Scratch.borrow(tile.points() * tiles * m);
             inputs.run(workers);
             products.run(workers);
@@ -136,7 +140,7 @@ final class WinogradSimd implements PackedProduct {
     /// Tiles of one piece of work: all, if they are few; else a multiple of the rows of a
     /// micro-kernel.
     private int block() {
-        int rows = MicroKernelSimd.ROWS;
+        int rows = ROWS;
         int fit = BLOCK / (tile.points() * (k + m)) / rows * rows;
         if (tiles <= Math.max(fit, 8 * rows)) {
             return tiles;
@@ -195,89 +199,103 @@ final class WinogradSimd implements PackedProduct {
         }
     }
 
-    /// `Bᵀ x B` of tiles `from` to `end`, as rows of `v [points, n, k]` that begins with tile
-    /// `first`.
-    static void inputs(
-            WinogradTile tile,
-            WinogradTiles tiles,
-            int from,
-            int end,
-            int first,
-            int n,
-            int k,
-            float[] v) {
+    /// `Bᵀ x B` of tiles `from` to `end` in the strips of a block that begins with tile `first`.
+    private void inputs(WinogradTiles patches, int from, int end, int first, float[] v) {
         int p = tile.patch();
         float[] half = Scratch.borrow(p * p * k);
         float[] patch = Scratch.borrow(p * p * k);
         for (int t = from; t < end; t++) {
-            boolean inside = tiles.isInside(t);
-            if (!inside) {
-                tiles.copy(t, patch);
-            }
-            input(
-                    tile,
-                    inside ? tiles.x().floats() : patch,
-                    inside ? tiles.at(t) : 0,
-                    inside ? tiles.step() : p * k,
-                    half,
-                    0,
-                    p * k,
-                    p * k);
+            columns(tile, patches, t, k, patch, half);
             for (int i = 0; i < p; i++) {
-                int to = (i * p * n + t - first) * k;
-                input(tile, half, i * p * k, k, v, to, n * k, k);
+                for (int c = 0; c < k; c += depth) {
+                    int to = strip(t - first, i, c) + (t - first) % ROWS * STRIDE;
+                    int n = Math.min(depth, k - c);
+                    input(tile, half, i * p * k + c, k, v, to, groups * STRIP, n);
+                }
             }
         }
         Scratch.giveBack(patch);
         Scratch.giveBack(half);
     }
 
-    private static void input(
-            WinogradTile tile,
-            float[] x,
-            int at,
-            int step,
-            float[] y,
-            int to,
-            int stepY,
-            int n) {
+    /// Where the strip begins that holds channels from `c` on of point `i, 0` of tile `t` of a
+    /// block: its rows are six tiles, and a row holds several points side by side if their channels
+    /// are few. Points `i, j` follow at equal distances.
+    private int strip(int t, int i, int c) {
+        int group = i / pointsPerRow * Math.ceilDiv(k, depth) + c / depth;
+        return (t / ROWS * tile.patch() * groups + group) * STRIP + i % pointsPerRow * k;
+    }
+
+    /// Elements of the strips of `n` tiles.
+    private int stripsSize(int n) {
+        return Math.ceilDiv(n, ROWS) * tile.patch() * groups * STRIP;
+    }
+
+    /// `Bᵀ x` of tile `t`: the transformation of its columns, `half [patch, patch, k]`.
+    ///
+    /// @param patch memory for a copy of the tile
+    static void columns(
+            WinogradTile tile, WinogradTiles tiles, int t, int k, float[] patch, float[] half) {
+        int p = tile.patch();
+        boolean inside = tiles.isInside(t);
+        if (!inside) {
+            tiles.copy(t, patch);
+        }
+        input(
+                tile,
+                inside ? tiles.x().floats() : patch,
+                inside ? tiles.at(t) : 0,
+                inside ? tiles.step() : p * k,
+                half,
+                0,
+                p * k,
+                p * k);
+    }
+
+    static void input(
+            WinogradTile tile, float[] x, int at, int step, float[] y, int to, int stepY, int n) {
         switch (tile) {
             case F2 -> WinogradTransformsSimd.inputOf2(x, at, step, y, to, stepY, n);
             case F4 -> WinogradTransformsSimd.input(x, at, step, y, to, stepY, n);
         }
     }
 
-    /// Products of points `from` to `to` of `n` tiles.
+    /// Products of points `from` to `to` of `n` tiles, as `products [points, n, m]`.
     private void multiply(
             float[] v, float[] filters, int at, int n, int from, int to, float[] products) {
-        int[] rowV = Scratch.borrowInts(n);
         int[] rowY = Scratch.borrowInts(n);
         float[] sums = Scratch.borrow(TilesSimd.tileSize());
+        int patch = tile.patch();
         int panels = Panels.count(m, WIDTH);
         for (int p = from; p < to; p++) {
             for (int t = 0; t < n; t++) {
-                rowV[t] = (p * n + t) * k;
                 rowY[t] = (p * n + t) * m;
             }
-            TilesSimd.multiply(
-                    v,
-                    rowV,
-                    rowY,
-                    n,
-                    depth,
-                    filters,
-                    at + p * pointSize,
-                    0,
-                    panels,
-                    m,
-                    0,
-                    products,
-                    Target.PLAIN,
-                    sums);
+            for (int c = 0; c < k; c += depth) {
+                int x = strip(0, p / patch, c) + p % patch * groups * STRIP;
+                for (int panel = 0; panel < panels; panel++) {
+                    TilesSimd.panel(
+                            v,
+                            x,
+                            patch * groups * STRIP,
+                            rowY,
+                            0,
+                            n,
+                            filters,
+                            at + p * pointSize + (panel * k + c) * WIDTH,
+                            Math.min(depth, k - c),
+                            panel * WIDTH,
+                            Math.min(WIDTH, m - panel * WIDTH),
+                            products,
+                            Target.PLAIN,
+                            c == 0,
+                            c + depth >= k,
+                            sums);
+                }
+            }
         }
         Scratch.giveBack(sums);
         Scratch.giveBack(rowY);
-        Scratch.giveBack(rowV);
     }
 
     /// `Aᵀ · A` of tiles `from` to `end` of the products `[points, n, m]` that begin with tile
@@ -303,14 +321,7 @@ final class WinogradSimd implements PackedProduct {
             boolean direct = target.isPlain() && wide == size;
             for (int i = 0; i < Math.min(size, h - row); i++) {
                 int to = at + i * w * m;
-                output(
-                        half,
-                        i * p * m,
-                        m,
-                        direct ? y.floats() : pixels,
-                        direct ? to : 0,
-                        m,
-                        m);
+                output(half, i * p * m, m, direct ? y.floats() : pixels, direct ? to : 0, m, m);
                 if (!direct) {
                     pixels(target, y.floats(), pixels, to, wide);
                 }

@@ -13,8 +13,7 @@ import javelin.kernels.View;
 /// @param left the same for columns
 /// @param down tiles in a column of an image
 /// @param across tiles in a row
-record WinogradTiles(
-        View x, int size, int distance, int top, int left, int down, int across) {
+record WinogradTiles(View x, int size, int distance, int top, int left, int down, int across) {
     /// First pixel row of tile `t`; may lie outside.
     int row(int t) {
         return t / across % down * distance - top;

@@ -6,8 +6,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The one-dimensional transformations of Winograd's minimal filtering at the points 0, ±1, ±2, ∞
-/// (for tiles of four outputs) and 0, ±1, ∞ (for two), each applied to `n` columns of a few rows that lie `step` apart; `n` is a multiple of the number
-/// of lanes. Rows and columns of a tile take one each.
+/// (for tiles of four outputs) and 0, ±1, ∞ (for two), each applied to `n` columns of a few rows
+/// that lie `step` apart; `n` is a multiple of the number of lanes. Rows and columns of a tile take
+/// one each.
 final class WinogradTransformsSimd {
     private static final VectorSpecies<Float> F = SpeciesSimd.FLOATS;
     private static final int L = SpeciesSimd.LANES;

@@ -80,7 +80,7 @@ final class WinogradWeightSimd {
         int wide = padded(o);
         float[] v = Scratch.borrow(POINTS * n * c);
         float[] g = Scratch.borrow(POINTS * n * wide);
-        WinogradSimd.inputs(TILE, inputs, from, from + n, from, n, c, v);
+        inputs(inputs, from, n, c, v);
         cotangents(cotangents, from, n, o, wide, g);
         float[] tile = Scratch.borrow(TilesSimd.tileSize());
         for (int p = 0; p < POINTS; p++) {
@@ -104,6 +104,22 @@ final class WinogradWeightSimd {
         Scratch.giveBack(tile);
         Scratch.giveBack(g);
         Scratch.giveBack(v);
+    }
+
+    /// `Bᵀ x B` of tiles `from` to `from + n` as `v [36, n, c]`.
+    private static void inputs(WinogradTiles tiles, int from, int n, int c, float[] v) {
+        int p = TILE.patch();
+        float[] half = Scratch.borrow(POINTS * c);
+        float[] patch = Scratch.borrow(POINTS * c);
+        for (int t = 0; t < n; t++) {
+            WinogradSimd.columns(TILE, tiles, from + t, c, patch, half);
+            for (int i = 0; i < p; i++) {
+                int to = (i * p * n + t) * c;
+                WinogradTransformsSimd.input(half, i * p * c, c, v, to, n * c, c);
+            }
+        }
+        Scratch.giveBack(patch);
+        Scratch.giveBack(half);
     }
 
     /// `G dy Gᵀ` of tiles `from` to `from + n` as `g [36, n, wide]`.

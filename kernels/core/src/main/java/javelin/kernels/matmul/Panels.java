@@ -1,9 +1,10 @@
 package javelin.kernels.matmul;
 
-import java.util.Arrays;
-
 /// Right-hand matrices `[k, n]` packed as panels `[⌈n/width⌉][k][width]`; missing columns are 0.
 public final class Panels {
+    /// Rows that are packed at a time: as many streams as the prefetcher follows at ease.
+    private static final int FEW_ROWS = 8;
+
     private Panels() {}
 
     /// Number of panels.
@@ -30,27 +31,56 @@ public final class Panels {
             int width,
             float[] packed,
             int target) {
+        if (columnStep == 1) {
+            for (int p = from; p < to; p += FEW_ROWS) {
+                int end = Math.min(to, p + FEW_ROWS);
+                rows(b, at + (p - from) * rowStep, rowStep, p, end, k, n, width, packed, target);
+            }
+            return;
+        }
+        for (int j = 0; j < n; j += width) {
+            transposed(
+                    b,
+                    at + j * columnStep,
+                    rowStep,
+                    columnStep,
+                    to - from,
+                    Math.min(width, n - j),
+                    packed,
+                    target + j * k + from * width,
+                    width);
+        }
+    }
+
+    /// A few rows, panel by panel: their lines are read whole, and each panel is written in runs.
+    private static void rows(
+            float[] b,
+            int at,
+            int rowStep,
+            int from,
+            int to,
+            int k,
+            int n,
+            int width,
+            float[] packed,
+            int target) {
         for (int j = 0; j < n; j += width) {
             int columns = Math.min(width, n - j);
-            int panel = target + j * k;
-            if (columnStep == 1) {
-                for (int p = from; p < to; p++) {
-                    int row = panel + p * width;
-                    System.arraycopy(b, at + (p - from) * rowStep + j, packed, row, columns);
-                    Arrays.fill(packed, row + columns, row + width, 0);
+            int x = at + j;
+            int y = target + j * k + from * width;
+            for (int p = from; p < to; p++, x += rowStep, y += width) {
+                copy(b, x, packed, y, columns);
+                for (int i = columns; i < width; i++) {
+                    packed[y + i] = 0;
                 }
-            } else {
-                transposed(
-                        b,
-                        at + j * columnStep,
-                        rowStep,
-                        columnStep,
-                        to - from,
-                        columns,
-                        packed,
-                        panel + from * width,
-                        width);
             }
+        }
+    }
+
+    /// A loop and no call: runs are short.
+    private static void copy(float[] x, int from, float[] y, int to, int n) {
+        for (int i = 0; i < n; i++) {
+            y[to + i] = x[from + i];
         }
     }
 

@@ -69,6 +69,8 @@ public final class TilesSimd {
                 for (int panel = from; panel < to; panel++) {
                     panel(
                             strips,
+                            0,
+                            STRIP,
                             rowY,
                             i,
                             height,
@@ -110,8 +112,16 @@ public final class TilesSimd {
         }
     }
 
-    private static void panel(
+    /// One panel of a product whose left rows lie in strips: `y[rowY[i + r] + column + j] (+)= Σ_p
+    /// strips[…, r, p] · b[at + p·WIDTH + j]` for `r < height`, `p < length`, `j < columns`.
+    ///
+    /// @param from where the first strip begins, the next ones `step` apart
+    /// @param first whether this begins the sums and does not add to what `y` holds
+    /// @param last whether the sums are complete and the epilogue follows
+    public static void panel(
             float[] strips,
+            int from,
+            int step,
             int[] rowY,
             int i,
             int height,
@@ -127,7 +137,7 @@ public final class TilesSimd {
             float[] tile) {
         boolean plain = target.isPlain() || !last;
         for (int r = 0; r < height; r += ROWS) {
-            int x = r * STRIDE;
+            int x = from + r / ROWS * step;
             int rows = Math.min(ROWS, height - r);
             if (rows == ROWS && columns == WIDTH) {
                 MicroKernelSimd.rows(strips, x, b, at, length, first, y, rowY, i + r, column);
