@@ -27,6 +27,9 @@ final class WinogradSimd implements PackedProduct {
     /// Elements of the transformed inputs and products of a block: 1 MB.
     private static final int BLOCK = 1 << 18;
 
+    /// Most tiles of a block: more reuse of filters gains nothing.
+    private static final int MOST_TILES = 96;
+
     private static final int ENOUGH_TASKS = 16;
 
     private final WinogradTile tile;
@@ -41,8 +44,17 @@ final class WinogradSimd implements PackedProduct {
     private final int tiles;
     private final int block;
     private final int depth;
-    private final int pointsPerRow;
-    private final int groups;
+    private final int stripsPerTile;
+
+    /// Rows of points that share the row of a strip: a strip has six tiles as its rows, and if the
+    /// channels are few, points of one column lie side by side.
+    private final int rows;
+
+    /// From one group of such rows to the next.
+    private final int stepG;
+
+    /// From column to column of the points in the strips.
+    private final int stepJ;
 
     /// Convolution of `x [n, h, w, k]` to `y [n, oh, ow, m]`; the filters are `[3, 3, k, m]`, or,
     /// if `adjoint`, `[3, 3, m, k]`, turned by half a circle.
@@ -61,8 +73,13 @@ final class WinogradSimd implements PackedProduct {
         tiles = tile.tiles(y);
         int blocks = Math.ceilDiv(k, MicroKernelSimd.DEPTH);
         depth = Math.ceilDiv(Math.ceilDiv(k, blocks), SpeciesSimd.LANES) * SpeciesSimd.LANES;
-        pointsPerRow = Math.clamp(MicroKernelSimd.DEPTH / k, 1, tile.patch());
-        groups = Math.ceilDiv(tile.patch(), pointsPerRow) * Math.ceilDiv(k, depth);
+        int patch = tile.patch();
+        int fit = MicroKernelSimd.DEPTH / k;
+        rows = fit >= patch ? patch : fit >= patch / 2 ? patch / 2 : fit >= 2 ? 2 : 1;
+        int parts = Math.ceilDiv(k, depth);
+        stripsPerTile = patch * patch / rows * parts;
+        stepG = parts * STRIP;
+        stepJ = patch / rows * parts * STRIP;
         block = block();
     }
 
@@ -140,13 +157,13 @@ final class WinogradSimd implements PackedProduct {
     /// Tiles of one piece of work: all, if they are few; else a multiple of the rows of a
     /// micro-kernel.
     private int block() {
-        int rows = ROWS;
-        int fit = BLOCK / (tile.points() * (k + m)) / rows * rows;
-        if (tiles <= Math.max(fit, 8 * rows)) {
+        int fit = BLOCK / (tile.points() * (k + m)) / ROWS * ROWS;
+        fit = Math.clamp(fit, 2 * ROWS, MOST_TILES);
+        if (tiles <= Math.max(fit, 8 * ROWS)) {
             return tiles;
         }
-        int spread = Math.ceilDiv(Math.ceilDiv(tiles, ENOUGH_TASKS), rows) * rows;
-        return Math.max(2 * rows, Math.min(fit, spread));
+        int spread = Math.ceilDiv(Math.ceilDiv(tiles, ENOUGH_TASKS), ROWS) * ROWS;
+        return Math.min(fit, spread);
     }
 
     /// `G w Gᵀ` as packed panels, one matrix per point.
@@ -201,63 +218,76 @@ final class WinogradSimd implements PackedProduct {
 
     /// `Bᵀ x B` of tiles `from` to `end` in the strips of a block that begins with tile `first`.
     private void inputs(WinogradTiles patches, int from, int end, int first, float[] v) {
-        int p = tile.patch();
-        float[] half = Scratch.borrow(p * p * k);
-        float[] patch = Scratch.borrow(p * p * k);
+        float[] half = Scratch.borrow(tile.points() * SpeciesSimd.LANES);
+        float[] copy = Scratch.borrow(tile.points() * k);
         for (int t = from; t < end; t++) {
-            columns(tile, patches, t, k, patch, half);
-            for (int i = 0; i < p; i++) {
-                for (int c = 0; c < k; c += depth) {
-                    int to = strip(t - first, i, c) + (t - first) % ROWS * STRIDE;
-                    int n = Math.min(depth, k - c);
-                    input(tile, half, i * p * k + c, k, v, to, groups * STRIP, n);
-                }
+            int row = (t - first) % ROWS * STRIDE;
+            for (int c = 0; c < k; c += depth) {
+                int to = strip(t - first, c) + row;
+                patch(
+                        tile,
+                        patches,
+                        t,
+                        c,
+                        Math.min(depth, k - c),
+                        copy,
+                        half,
+                        v,
+                        to,
+                        rows,
+                        k,
+                        stepG,
+                        stepJ);
             }
         }
-        Scratch.giveBack(patch);
+        Scratch.giveBack(copy);
         Scratch.giveBack(half);
     }
 
-    /// Where the strip begins that holds channels from `c` on of point `i, 0` of tile `t` of a
-    /// block: its rows are six tiles, and a row holds several points side by side if their channels
-    /// are few. Points `i, j` follow at equal distances.
-    private int strip(int t, int i, int c) {
-        int group = i / pointsPerRow * Math.ceilDiv(k, depth) + c / depth;
-        return (t / ROWS * tile.patch() * groups + group) * STRIP + i % pointsPerRow * k;
+    /// `Bᵀ x B` of channels `c` to `c + n` of tile `t`.
+    ///
+    /// @param copy memory for a copy of the patch
+    static void patch(
+            WinogradTile tile,
+            WinogradTiles patches,
+            int t,
+            int c,
+            int n,
+            float[] copy,
+            float[] half,
+            float[] v,
+            int to,
+            int rows,
+            int stepI,
+            int stepG,
+            int stepJ) {
+        int pixel = patches.x().shape().dim(3);
+        boolean inside = patches.isInside(t);
+        if (!inside && c == 0) {
+            patches.copy(t, copy);
+        }
+        float[] x = inside ? patches.x().floats() : copy;
+        int at = inside ? patches.at(t) + c : c;
+        int step = inside ? patches.step() : tile.patch() * pixel;
+        switch (tile) {
+            case F2 ->
+                    WinogradTransformsSimd.patchOf2(
+                            x, at, step, pixel, n, half, v, to, rows, stepI, stepG, stepJ);
+            case F4 ->
+                    WinogradTransformsSimd.patch(
+                            x, at, step, pixel, n, half, v, to, rows, stepI, stepG, stepJ);
+        }
+    }
+
+    /// Where the strip begins that holds channels from `c` on of the first point of tile `t` of a
+    /// block.
+    private int strip(int t, int c) {
+        return (t / ROWS * stripsPerTile + c / depth) * STRIP;
     }
 
     /// Elements of the strips of `n` tiles.
     private int stripsSize(int n) {
-        return Math.ceilDiv(n, ROWS) * tile.patch() * groups * STRIP;
-    }
-
-    /// `Bᵀ x` of tile `t`: the transformation of its columns, `half [patch, patch, k]`.
-    ///
-    /// @param patch memory for a copy of the tile
-    static void columns(
-            WinogradTile tile, WinogradTiles tiles, int t, int k, float[] patch, float[] half) {
-        int p = tile.patch();
-        boolean inside = tiles.isInside(t);
-        if (!inside) {
-            tiles.copy(t, patch);
-        }
-        input(
-                tile,
-                inside ? tiles.x().floats() : patch,
-                inside ? tiles.at(t) : 0,
-                inside ? tiles.step() : p * k,
-                half,
-                0,
-                p * k,
-                p * k);
-    }
-
-    static void input(
-            WinogradTile tile, float[] x, int at, int step, float[] y, int to, int stepY, int n) {
-        switch (tile) {
-            case F2 -> WinogradTransformsSimd.inputOf2(x, at, step, y, to, stepY, n);
-            case F4 -> WinogradTransformsSimd.input(x, at, step, y, to, stepY, n);
-        }
+        return Math.ceilDiv(n, ROWS) * stripsPerTile * STRIP;
     }
 
     /// Products of points `from` to `to` of `n` tiles, as `products [points, n, m]`.
@@ -272,12 +302,13 @@ final class WinogradSimd implements PackedProduct {
                 rowY[t] = (p * n + t) * m;
             }
             for (int c = 0; c < k; c += depth) {
-                int x = strip(0, p / patch, c) + p % patch * groups * STRIP;
+                int i = p / patch;
+                int x = strip(0, c) + i / rows * stepG + i % rows * k + p % patch * stepJ;
                 for (int panel = 0; panel < panels; panel++) {
                     TilesSimd.panel(
                             v,
                             x,
-                            patch * groups * STRIP,
+                            stripsPerTile * STRIP,
                             rowY,
                             0,
                             n,
@@ -303,44 +334,41 @@ final class WinogradSimd implements PackedProduct {
     private void outputs(
             float[] products, int first, int n, int from, int end, View y, Target target) {
         int plane = n * m;
-        int p = tile.patch();
         int size = tile.outputs();
         int h = y.shape().dim(1);
         int w = y.shape().dim(2);
-        float[] half = Scratch.borrow(p * size * m);
-        float[] pixels = Scratch.borrow(size * m);
+        float[] half = Scratch.borrow(tile.points() * SpeciesSimd.LANES);
+        float[] pixels = Scratch.borrow(size * size * m);
         for (int t = from; t < end; t++) {
             int point = (t - first) * m;
-            for (int j = 0; j < p; j++) {
-                output(products, point + j * plane, p * plane, half, j * m, p * m, m);
-            }
             int row = t / across % down * size;
             int column = t % across * size;
             int at = y.offset() + ((t / across / down * h + row) * w + column) * m;
+            int tall = Math.min(size, h - row);
             int wide = Math.min(size, w - column);
-            boolean direct = target.isPlain() && wide == size;
-            for (int i = 0; i < Math.min(size, h - row); i++) {
-                int to = at + i * w * m;
-                output(half, i * p * m, m, direct ? y.floats() : pixels, direct ? to : 0, m, m);
-                if (!direct) {
-                    pixels(target, y.floats(), pixels, to, wide);
-                }
+            if (target.isPlain() && tall == size && wide == size) {
+                output(products, point, plane, half, y.floats(), at, w * m);
+                continue;
+            }
+            output(products, point, plane, half, pixels, 0, size * m);
+            for (int i = 0; i < tall; i++) {
+                pixels(target, y.floats(), pixels, i * size * m, at + i * w * m, wide);
             }
         }
         Scratch.giveBack(pixels);
         Scratch.giveBack(half);
     }
 
-    private void pixels(Target target, float[] y, float[] pixels, int to, int count) {
-        for (int q = 0; q < count; q++) {
-            TilesSimd.row(target, y, pixels, q * m, to + q * m, 0, m);
+    private void output(float[] x, int at, int plane, float[] half, float[] y, int to, int stepY) {
+        switch (tile) {
+            case F2 -> WinogradTransformsSimd.tileOf2(x, at, plane, m, half, y, to, stepY);
+            case F4 -> WinogradTransformsSimd.tile(x, at, plane, m, half, y, to, stepY);
         }
     }
 
-    private void output(float[] x, int at, int step, float[] y, int to, int stepY, int n) {
-        switch (tile) {
-            case F2 -> WinogradTransformsSimd.outputOf2(x, at, step, y, to, stepY, n);
-            case F4 -> WinogradTransformsSimd.output(x, at, step, y, to, stepY, n);
+    private void pixels(Target target, float[] y, float[] pixels, int from, int to, int count) {
+        for (int q = 0; q < count; q++) {
+            TilesSimd.row(target, y, pixels, from + q * m, to + q * m, 0, m);
         }
     }
 }

@@ -108,17 +108,15 @@ final class WinogradWeightSimd {
 
     /// `Bᵀ x B` of tiles `from` to `from + n` as `v [36, n, c]`.
     private static void inputs(WinogradTiles tiles, int from, int n, int c, float[] v) {
-        int p = TILE.patch();
-        float[] half = Scratch.borrow(POINTS * c);
-        float[] patch = Scratch.borrow(POINTS * c);
+        float[] half = Scratch.borrow(POINTS * SpeciesSimd.LANES);
+        float[] copy = Scratch.borrow(POINTS * c);
+        int rows = TILE.patch();
+        int step = n * c;
         for (int t = 0; t < n; t++) {
-            WinogradSimd.columns(TILE, tiles, from + t, c, patch, half);
-            for (int i = 0; i < p; i++) {
-                int to = (i * p * n + t) * c;
-                WinogradTransformsSimd.input(half, i * p * c, c, v, to, n * c, c);
-            }
+            WinogradSimd.patch(
+                    TILE, tiles, from + t, 0, c, copy, half, v, t * c, rows, rows * step, 0, step);
         }
-        Scratch.giveBack(patch);
+        Scratch.giveBack(copy);
         Scratch.giveBack(half);
     }
 
