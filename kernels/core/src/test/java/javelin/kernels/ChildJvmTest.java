@@ -62,12 +62,24 @@ class ChildJvmTest {
         assertThat(child.output().lines().filter(ChildJvmTest::isSkipped)).isEmpty();
     }
 
+    @Test
+    void boundKernelsAllocateNothing() {
+        Result child =
+                run(List.of("--add-modules", "jdk.incubator.vector"), BoundAllocation.class);
+        assertThat(child.output()).contains("0 failures").doesNotContain("FAILED");
+        assertThat(child.status()).isZero();
+    }
+
     /// Whether the compiler gave a method up. After classes were loaded meanwhile it tries again.
     private static boolean isSkipped(String line) {
         return line.contains("COMPILE SKIPPED") && !line.contains("concurrent class loading");
     }
 
     private static Result run(List<String> flags, String... arguments) {
+        return run(flags, RunCases.class, arguments);
+    }
+
+    private static Result run(List<String> flags, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-ea");
@@ -75,7 +87,7 @@ class ChildJvmTest {
         command.add("-cp");
         command.add(
                 root(Kernel.class) + System.getProperty("path.separator") + root(RunCases.class));
-        command.add(RunCases.class.getName());
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         try {
             Process child = new ProcessBuilder(command).redirectErrorStream(true).start();

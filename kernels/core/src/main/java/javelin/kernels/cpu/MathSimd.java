@@ -19,8 +19,9 @@ import jdk.incubator.vector.VectorMask;
 /// with each coefficient rounded to 32 bits and the rest fitted again; errors stand beside them.
 ///
 /// The JIT stops inlining methods of ours once 8,000 bytecodes are in (`DesiredMethodLimit`, which
-/// spares the Vector API's own), and a vector that crosses a call is boxed. So calls of other
-/// methods come first in a method, and the later steps are written out.
+/// spares the Vector API's own) or 18,000 nodes of its graph are there (`NodeCountInliningCutoff`),
+/// and a vector that crosses a call is boxed. So calls of other methods come first in a method, and
+/// the later steps are written out.
 public final class MathSimd {
     private static final FloatVector ONE = FloatVector.broadcast(SpeciesSimd.FLOATS, 1);
 
@@ -46,8 +47,11 @@ public final class MathSimd {
         // 2ⁿ in two factors: one alone would overflow before the result does
         IntVector n = exponent(shifted);
         IntVector half = n.lanewise(ASHR, 1);
-        FloatVector y = p.mul(power(half)).mul(power(n.sub(half)));
-        return y.blend(Float.POSITIVE_INFINITY, x.compare(GT, 88.73f))
+        FloatVector low = half.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+        FloatVector high = n.sub(half).add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+        return p.mul(low)
+                .mul(high)
+                .blend(Float.POSITIVE_INFINITY, x.compare(GT, 88.73f))
                 .blend(0, x.compare(LT, -104f));
     }
 

@@ -2,6 +2,7 @@ package javelin.kernels.cpu;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Shape of the vectors all SIMD kernels use: the one `-Djavelin.simd` asks for, else the widest
@@ -20,16 +21,29 @@ public final class SpeciesSimd {
     /// Numbers in one vector.
     public static final int LANES = FLOATS.length();
 
+    private static final VectorShuffle<Float> BY_8 = rotation(8);
+    private static final VectorShuffle<Float> BY_4 = rotation(4);
+    private static final VectorShuffle<Float> BY_2 = rotation(2);
+    private static final VectorShuffle<Float> BY_1 = rotation(1);
+
     private SpeciesSimd() {}
 
-    /// Sum of the lanes, in their order. `reduceLanes` adds in another order once it is compiled,
-    /// so its bits would change in the middle of a run.
+    private static VectorShuffle<Float> rotation(int lanes) {
+        return VectorShuffle.fromOp(FLOATS, i -> (i + lanes) % LANES);
+    }
+
+    /// Sum of the lanes: halves, quarters and so on are added to each other. `reduceLanes` adds in
+    /// another order once it is compiled, so its bits would change in the middle of a run; an array
+    /// of the lanes would be an object per call.
     public static float sum(FloatVector v) {
-        float[] lanes = v.toArray();
-        float sum = 0;
-        for (int i = 0; i < LANES; i++) {
-            sum += lanes[i];
+        FloatVector s = v;
+        if (LANES > 8) {
+            s = s.add(s.rearrange(BY_8));
         }
-        return sum;
+        if (LANES > 4) {
+            s = s.add(s.rearrange(BY_4));
+        }
+        s = s.add(s.rearrange(BY_2));
+        return s.add(s.rearrange(BY_1)).lane(0);
     }
 }

@@ -75,11 +75,7 @@ final class FunctionsSimd {
             case SIGMOID -> FunctionsSimd::sigmoid;
             case SOFTPLUS -> MathSimd::softplus;
             case SILU -> FunctionsSimd::silu;
-            case GELU ->
-                    x ->
-                            x.mul(0.5f)
-                                    .mul(MathSimd.erf(x.mul(0.70710677f)).add(1))
-                                    .blend(-0f, x.compare(EQ, Float.NEGATIVE_INFINITY));
+            case GELU -> FunctionsSimd::gelu;
             case FLOOR, CEIL, ROUND, SIN, COS -> throw new AssertionError(f);
         };
     }
@@ -93,6 +89,12 @@ final class FunctionsSimd {
         FloatVector e = MathSimd.exp(x.abs().neg());
         FloatVector d = e.add(1);
         return ONE.blend(e, x.compare(LT, 0)).div(d);
+    }
+
+    /// `x/2 · (1 + erf(x/√2))`; only `x` lives across the call.
+    private static FloatVector gelu(FloatVector x) {
+        FloatVector e = MathSimd.erf(x.mul(0.70710677f));
+        return x.mul(0.5f).mul(e.add(1)).blend(-0f, x.compare(EQ, Float.NEGATIVE_INFINITY));
     }
 
     /// `x · sigmoid(x)`; the exponential of a negative `x` is applied as two square roots of it, so
