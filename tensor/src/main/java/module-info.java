@@ -1,4 +1,4 @@
-/// Tensors, differentiable ops, the recorded graph and reverse-mode gradients.
+/// Tensors, differentiable ops, the recorded graph, reverse-mode gradients and inference plans.
 @org.jspecify.annotations.NullMarked
 module javelin.tensor {
     requires transitive javelin.kernels;
@@ -7,4 +7,5 @@ module javelin.tensor {
     exports javelin.tensor;
     exports javelin.tensor.check;
     exports javelin.tensor.ops;
+    exports javelin.tensor.plan;
 }

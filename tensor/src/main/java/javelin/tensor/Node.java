@@ -20,6 +20,7 @@ public final class Node {
     private @Nullable Saved saved;
     private @Nullable Tensor leaf;
     private boolean requiresGrad;
+    private boolean random;
 
     private Node(@Nullable Op op, List<Node> inputs, Shape shape, DType type) {
         this.op = op;
@@ -43,6 +44,10 @@ public final class Node {
 
     void save(Saved values) {
         saved = values;
+    }
+
+    void markRandom() {
+        random = true;
     }
 
     void requireGrad(boolean wanted) {
@@ -87,6 +92,12 @@ public final class Node {
     /// The tensor of a leaf; null for the result of an op.
     public @Nullable Tensor tensor() {
         return leaf;
+    }
+
+    /// Whether this leaf was drawn at random while the graph was traced: another run of the same
+    /// work would draw other numbers.
+    public boolean isRandom() {
+        return random;
     }
 
     /// Whether gradients flow through this node.

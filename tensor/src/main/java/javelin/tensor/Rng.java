@@ -104,7 +104,11 @@ public final class Rng {
         View out = View.of(on.allocate(on.floatType(), shape.size()), shape);
         long from = take((shape.size() + 3) / 4);
         on.run(new RandomFill(law, key, from, first, second), List.of(), out);
-        return Tensor.wrap(on, out);
+        Tensor numbers = Tensor.wrap(on, out);
+        if (Graph.isTracing()) {
+            numbers.node().markRandom();
+        }
+        return numbers;
     }
 
     // ---- numbers of the host ----
