@@ -9,6 +9,7 @@ import javelin.tensor.Graph;
 import javelin.tensor.Node;
 import javelin.tensor.Rng;
 import javelin.tensor.Tensor;
+import javelin.tensor.plan.Plan;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -253,15 +254,26 @@ public abstract class Module {
     /// included), on the backend of the parameters. Made under [javelin.kernels.Backends#dry()], a
     /// network of any size is traced at no cost.
     public final Graph trace(Shape input) {
-        var all = parameters().values();
-        Backend on = all.isEmpty() ? Backends.current() : all.iterator().next().backend();
         return inference(() ->
                 Backends.with(
-                        on,
+                        backend(),
                         () -> {
                             Tensor x = Tensor.zeros(input.dims());
                             return GradMode.off(() -> Graph.trace(() -> forward(x)));
                         }));
+    }
+
+    /// This module in inference mode, made ready to be run many times on inputs of one shape, on
+    /// the backend of the parameters. Later training does not change the plan.
+    ///
+    /// @param input shape of the input, batch size included
+    public final Plan plan(Shape input) {
+        return inference(() -> Backends.with(backend(), () -> Plan.of(this::forward, input)));
+    }
+
+    private Backend backend() {
+        var all = parameters().values();
+        return all.isEmpty() ? Backends.current() : all.iterator().next().backend();
     }
 
     /// Runs `work` with this module and its parts in inference mode, then restores the mode of
