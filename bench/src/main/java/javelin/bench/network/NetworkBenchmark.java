@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
 
-/// Forward pass of a whole network, 32 bits. Run: `./javelin bench run --suite network`, or `make
-/// bench NAME=network`.
+/// Forward pass of a whole network by its plan, 32 bits. Run: `./javelin bench run --suite
+/// network`, or `make bench NAME=network`.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

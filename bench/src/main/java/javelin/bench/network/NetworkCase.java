@@ -7,6 +7,7 @@ import javelin.nn.Module;
 import javelin.tensor.GradMode;
 import javelin.tensor.Rng;
 import javelin.tensor.Tensor;
+import javelin.tensor.plan.Plan;
 
 /// A network with weights and a batch of images, ready to run.
 public final class NetworkCase {
@@ -17,6 +18,7 @@ public final class NetworkCase {
     private final Backend backend;
     private final Module network;
     private final Tensor images;
+    private final Plan plan;
 
     /// Network and images, both random with fixed seeds.
     public NetworkCase(NetworkProblem problem, Backend backend) {
@@ -25,22 +27,30 @@ public final class NetworkCase {
         network.training(false);
         float[] pixels = Rng.seed(2).normal(0, 1, problem.input().dims()).floats();
         images = Backends.with(backend, () -> Tensor.of(pixels, problem.input().dims()));
+        plan = network.plan(problem.input());
     }
 
-    /// A case whose result was compared with that of the same network in plain loops.
+    /// A case whose result was compared with that of the same network, op by op in plain loops.
     ///
     /// @throws IllegalStateException if they differ
     static NetworkCase checked(NetworkProblem problem, String implementation) {
         var made = new NetworkCase(problem, Implementations.named(implementation));
         var plain = new NetworkCase(problem, Implementations.named("plain"));
-        requireClose(problem.name(), made.run().floats(), plain.run().floats());
+        requireClose(problem.name(), made.run().floats(), plain.opByOp().floats());
         return made;
     }
 
-    /// One forward pass; a prepared plan of the network belongs here as soon as there is one.
+    /// One forward pass by the plan of the network.
     ///
     /// @return outputs `[n, classes]`
     public Tensor run() {
+        return plan.run(images);
+    }
+
+    /// One forward pass op by op, which is what the plan must agree with.
+    ///
+    /// @return outputs `[n, classes]`
+    public Tensor opByOp() {
         return Backends.with(backend, () -> GradMode.off(() -> network.forward(images)));
     }
 
