@@ -7,11 +7,14 @@ import javelin.nn.io.ModelFile;
 import javelin.nn.io.Safetensors;
 import javelin.tensor.Graph;
 import javelin.tensor.Rng;
+import javelin.tensor.plan.Plan;
+import javelin.tensor.plan.PlanProfile;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
@@ -35,8 +38,18 @@ import java.util.concurrent.Callable;
             ""
         })
 final class InspectCommand implements Callable<Integer> {
+    /// Measured runs of a plan, of which the median counts.
+    private static final int RUNS = 20;
+
     @Parameters(index = "0", paramLabel = "MODEL", description = "A safetensors file.")
     private @Nullable Path model;
+
+    @Option(
+            names = "--plan",
+            description =
+                    "Also run our own file's network on one picture, and show each kernel with the"
+                            + " time it takes.")
+    private boolean plan;
 
     @Mixin private final Common common = new Common();
 
@@ -56,7 +69,13 @@ final class InspectCommand implements Callable<Integer> {
             tensors(tensors, json, ours);
         }
         if (ours) {
-            network(Classifier.load(file), json);
+            Classifier classifier = Classifier.load(file);
+            network(classifier, json);
+            if (plan) {
+                plan(classifier, json);
+            }
+        } else if (plan) {
+            throw common.wrong("--plan needs a model file of javelin, not " + file);
         }
         common.writeJson(json);
         return 0;
@@ -144,6 +163,27 @@ final class InspectCommand implements Callable<Integer> {
         json.put("deviation", c.pixels().std());
         json.put("origin", c.origin());
         c.origin().forEach((key, value) -> origin("", key, value));
+    }
+
+    private void plan(Classifier c, Map<String, @Nullable Object> json) {
+        Plan prepared = c.network().plan(Shape.of(1, c.height(), c.width(), c.channels()));
+        PlanProfile profile = prepared.profile(RUNS);
+        common.print("");
+        common.print(profile.table().stripTrailing());
+        json.put("kernels", profile.rows().stream().map(InspectCommand::kernel).toList());
+        json.put("workspace_bytes", prepared.workspaceBytes());
+        json.put("constant_bytes", prepared.constantBytes());
+    }
+
+    private static Map<String, @Nullable Object> kernel(PlanProfile.Row row) {
+        var one = new LinkedHashMap<String, @Nullable Object>();
+        one.put("ops", row.ops());
+        one.put("kernel", row.kernel());
+        one.put("method", row.method());
+        one.put("output", row.output().dims());
+        one.put("ms", row.nanos() / 1e6);
+        one.put("flops", row.flops());
+        return one;
     }
 
     private void origin(String indent, String key, @Nullable Object value) {

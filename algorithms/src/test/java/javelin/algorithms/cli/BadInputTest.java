@@ -133,6 +133,7 @@ class BadInputTest {
         Run inspect = javelin("inspect", other.toString());
         assertThat(inspect.code()).isZero();
         assertThat(inspect.out()).contains("weight", "F32", "[2, 3]", "1 tensors, 6 elements");
+        fails(2, "--plan needs a model file of javelin", "inspect", other.toString(), "--plan");
     }
 
     @Test

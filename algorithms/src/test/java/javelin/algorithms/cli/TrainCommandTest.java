@@ -123,7 +123,10 @@ class TrainCommandTest {
         Run inspect = javelin("inspect", model);
         assertThat(inspect.code()).as(inspect.err()).isZero();
         assertThat(inspect.out())
-                .contains("conv1", "parameters", "multiply-adds", "digit0, digit1, digit2", "seed");
+                .contains("conv1", "parameters", "multiply-adds", "digit0, digit1, digit2", "seed")
+                .doesNotContain("GFLOP/s");
+        assertThat(javelin("inspect", model, "--plan").out())
+                .contains("conv1", "Conv2d", "GFLOP/s", "workspace");
     }
 
     @Test
