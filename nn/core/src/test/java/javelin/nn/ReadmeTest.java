@@ -1,7 +1,9 @@
 package javelin.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
+import javelin.kernels.Shape;
 import javelin.nn.data.DataSets;
 import javelin.nn.data.Loader;
 import javelin.nn.data.Splits;
@@ -16,15 +18,19 @@ import javelin.nn.train.TrainConfig;
 import javelin.nn.train.Trainer;
 import javelin.nn.zoo.Zoo;
 import javelin.tensor.Rng;
+import javelin.tensor.Tensor;
+import javelin.tensor.plan.Plan;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The example of the README is the code of this class, and it works.
+/// The examples of the README are the code of this class, and they work.
 class ReadmeTest {
     private static double example() {
         // begin of the example
@@ -46,23 +52,43 @@ class ReadmeTest {
         // end of the example
     }
 
+    private static float[] inference(Module network, float[] pixels) {
+        // begin of the inference
+        Plan plan = network.plan(Shape.of(1, 28, 28, 1));
+        float[] scores = new float[10];
+        plan.run(pixels, scores); // by any number of threads; allocates nothing itself
+        System.out.println(plan.profile(100)); // where the time goes, kernel by kernel
+        // end of the inference
+        return scores;
+    }
+
     @Test
     void exampleLearnsDigits() {
         assertThat(example()).isGreaterThan(0.85);
     }
 
     @Test
-    void exampleIsTheOneInTheReadme() throws IOException {
+    void inferenceIsThatOfTheNetwork() {
+        Module network = Zoo.named("lenet5", new Zoo.Input(28, 28, 1, 10)).build(Rng.seed(1));
+        Tensor digit = Rng.seed(2).uniform(0, 1, 1, 28, 28, 1);
+        float[] expected = network.inference(() -> network.forward(digit)).floats();
+        assertThat(inference(network, digit.floats())).containsExactly(expected, offset(1e-5f));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"example", "inference"})
+    void examplesAreThoseInTheReadme(String name) throws IOException {
         Path root = Path.of("").toAbsolutePath();
         while (!Files.exists(root.resolve("README.md"))) {
             root = root.getParent();
         }
         String source =
                 Files.readString(root.resolve("nn/core/src/test/java/javelin/nn/ReadmeTest.java"));
+        String begin = "// begin of the %s\n".formatted(name);
         String code =
                 source.substring(
-                        source.indexOf("// begin of the example\n") + 24,
-                        source.indexOf("        // end of the example"));
+                        source.indexOf(begin) + begin.length(),
+                        source.indexOf("        // end of the %s\n".formatted(name)));
         assertThat(Files.readString(root.resolve("README.md")))
                 .contains("```java\n" + code.stripTrailing().stripIndent() + "\n```");
     }
