@@ -18,8 +18,7 @@ import java.util.List;
 public final class BoundAllocation {
     private static final int RUNS = 50;
     private static final long LIMIT_NANOS = 10_000_000_000L;
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private BoundAllocation() {}
 

@@ -64,8 +64,7 @@ class ChildJvmTest {
 
     @Test
     void boundKernelsAllocateNothing() {
-        Result child =
-                run(List.of("--add-modules", "jdk.incubator.vector"), BoundAllocation.class);
+        Result child = run(List.of("--add-modules", "jdk.incubator.vector"), BoundAllocation.class);
         assertThat(child.output()).contains("0 failures").doesNotContain("FAILED");
         assertThat(child.status()).isZero();
     }
