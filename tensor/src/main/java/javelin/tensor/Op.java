@@ -25,9 +25,9 @@ public interface Op {
         return inputs.getFirst();
     }
 
-    /// Memory of the result: new, unless the op is a free change of shape.
+    /// Memory of the result, of any content, unless the op is a free change of shape.
     default View output(Backend on, List<View> inputs, Shape shape, DType type) {
-        return View.of(on.allocate(type, shape.size()), shape);
+        return View.of(on.memory(type, shape.size()), shape);
     }
 
     /// Computes the result with kernels.

@@ -15,6 +15,12 @@ public interface Backend {
     /// New zeroed memory.
     Buffer allocate(DType type, long size);
 
+    /// Memory of any content, for results that are computed entirely: that of the open [Scope], if
+    /// there is one and this backend knows scopes, else new.
+    default Buffer memory(DType type, long size) {
+        return allocate(type, size);
+    }
+
     /// Whether [#run] knows this kernel for outputs of this type.
     boolean supports(Kernel kernel, DType type);
 

@@ -13,6 +13,11 @@ public abstract class HostBackend implements Backend {
     }
 
     @Override
+    public Buffer memory(DType type, long size) {
+        return type == DType.F32 ? Scope.floats(Math.toIntExact(size)) : allocate(type, size);
+    }
+
+    @Override
     public void synchronize() {
         // kernels have finished when run returns
     }

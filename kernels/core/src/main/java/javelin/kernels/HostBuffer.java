@@ -1,9 +1,40 @@
 package javelin.kernels;
 
+import org.jspecify.annotations.Nullable;
+
 /// Memory on the Java heap; collected by the garbage collector, nothing to close.
 public sealed interface HostBuffer extends Buffer {
     /// 32-bit numbers.
-    record Floats(float[] array) implements HostBuffer {
+    final class Floats implements HostBuffer {
+        private float @Nullable [] array;
+        private final int size;
+
+        /// Buffer on an array, which is shared.
+        public Floats(float[] array) {
+            this.array = array;
+            size = array.length;
+        }
+
+        /// The numbers.
+        ///
+        /// @throws IllegalStateException if the [Scope] that lent this memory is closed
+        public float[] array() {
+            float[] a = array;
+            if (a == null) {
+                throw new IllegalStateException(
+                        "buffer: its memory went back when its scope was closed; keep it, or copy"
+                                + " the values before");
+            }
+            return a;
+        }
+
+        /// Takes the array away.
+        float[] release() {
+            float[] a = array();
+            array = null;
+            return a;
+        }
+
         @Override
         public DType type() {
             return DType.F32;
@@ -11,7 +42,7 @@ public sealed interface HostBuffer extends Buffer {
 
         @Override
         public long size() {
-            return array.length;
+            return size;
         }
     }
 

@@ -1,5 +1,6 @@
 package javelin.nn.train;
 
+import javelin.kernels.Scope;
 import javelin.nn.Module;
 import javelin.nn.data.Batch;
 import javelin.nn.data.Feed;
@@ -139,7 +140,11 @@ final class TrainRun implements Run {
             model.training(true);
             Iterator<Batch> batches = train.epoch(epoch, batch);
             while (batches.hasNext() && asked == null && !signal.isRequested()) {
-                step(batches);
+                long start = System.nanoTime();
+                Batch examples = batches.next();
+                try (Scope _ = Scope.open()) {
+                    step(examples, start);
+                }
                 if (saving.everySteps() > 0 && step % saving.everySteps() == 0) {
                     saveLast();
                 }
@@ -165,9 +170,7 @@ final class TrainRun implements Run {
                 epoch - 1);
     }
 
-    private void step(Iterator<Batch> batches) {
-        long start = System.nanoTime();
-        Batch examples = batches.next();
+    private void step(Batch examples, long start) {
         rememberState();
         inPass = true;
         Tensor loss = config.objective().loss(model, examples);
