@@ -106,7 +106,7 @@ final class PeersCommand implements Callable<Integer> {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.add("-Djavelin.threads=" + selection.threads());
+        command.addAll(selection.flags());
         command.add("-Dorg.bytedeco.javacpp.maxBytes=0"); // no limit besides that of the machine
         command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));

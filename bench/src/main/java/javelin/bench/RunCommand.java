@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
                         .param("shape", names)
                         .forks(selection.forks(FORKS))
                         .shouldFailOnError(false)
-                        .jvmArgsAppend("-Djavelin.threads=" + selection.threads());
+                        .jvmArgsAppend(selection.flags().toArray(String[]::new));
         if (question.hasModes()) {
             options.param("mode", caches.toString());
         }

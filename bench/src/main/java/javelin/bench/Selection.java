@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,14 @@ final class Selection {
     private @Nullable Integer forks;
 
     @Option(
+            names = "--tune",
+            paramLabel = "F",
+            description =
+                    "Choose the way of each prepared convolution by measurement, and remember it in"
+                            + " this file.")
+    private @Nullable Path tune;
+
+    @Option(
             names = "--json",
             paramLabel = "F",
             description = "Write the results as JSON; '-' is standard output.")
@@ -88,7 +97,7 @@ final class Selection {
         if (forks != null && (forks < 1 || forks > 100)) {
             throw wrong("--forks must be from 1 to 100, got " + forks);
         }
-        for (Path file : new Path[] {json, markdown}) {
+        for (Path file : new Path[] {json, markdown, tune}) {
             if (file != null && !STANDARD_OUTPUT.equals(file)) {
                 Path folder = file.toAbsolutePath().getParent();
                 if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
@@ -123,6 +132,15 @@ final class Selection {
 
     int threads() {
         return threads;
+    }
+
+    /// What a JVM of ours is started with.
+    List<String> flags() {
+        List<String> flags = new ArrayList<>(List.of("-Djavelin.threads=" + threads));
+        if (tune != null) {
+            flags.add("-Djavelin.tune=" + tune.toAbsolutePath());
+        }
+        return flags;
     }
 
     boolean quick() {

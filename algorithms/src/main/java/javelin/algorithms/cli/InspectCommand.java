@@ -51,10 +51,24 @@ final class InspectCommand implements Callable<Integer> {
                             + " time it takes.")
     private boolean plan;
 
+    @Option(
+            names = "--tune",
+            paramLabel = "FILE",
+            description =
+                    "With --plan: choose the way of each convolution by measurement, and remember it"
+                            + " in this file.")
+    private @Nullable Path tune;
+
     @Mixin private final Common common = new Common();
 
     @Override
     public Integer call() throws Exception {
+        if (tune != null) {
+            if (!plan) {
+                throw common.wrong("--tune needs --plan: it concerns how a network runs");
+            }
+            System.setProperty("javelin.tune", tune.toString());
+        }
         return common.compute(this::inspect);
     }
 

@@ -10,6 +10,7 @@ import javelin.kernels.matmul.Target;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 
 /// Convolution and its two adjoints in 32 bits: chooses the way.
 public final class ConvCpu {
@@ -67,6 +68,12 @@ public final class ConvCpu {
             Conv2d f, Shape x, Shape w, Shape y, Cpu cpu, boolean prepared) {
         boolean packs = cpu.simd() && y.size() > 0 && !Depthwise.fits(f.geometry(), w);
         return packs ? ConvSimd.product(f, x, w, y, prepared) : null;
+    }
+
+    /// All such ways, by name; the fastest differs from machine to machine.
+    public static Map<String, PackedProduct> ways(Conv2d f, Shape x, Shape w, Shape y, Cpu cpu) {
+        boolean packs = cpu.simd() && y.size() > 0 && !Depthwise.fits(f.geometry(), w);
+        return packs ? ConvSimd.ways(f, x, w, y) : Map.of();
     }
 
     /// As the other, for the gradient with respect to the image.

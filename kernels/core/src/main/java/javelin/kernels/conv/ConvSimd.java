@@ -4,15 +4,44 @@ import javelin.kernels.Shape;
 import javelin.kernels.cpu.SpeciesSimd;
 import javelin.kernels.matmul.PackedProduct;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /// Convolution and its adjoint in the image: 3×3 ones by [Winograd] where it pays, all others as
 /// correlations.
 final class ConvSimd {
+    private static final int LANES = SpeciesSimd.LANES;
+
     private ConvSimd() {}
 
+    /// The way that [Winograd#best] chooses.
     static PackedProduct product(Conv2d f, Shape x, Shape w, Shape y, boolean prepared) {
         Geometry g = f.geometry();
-        int lanes = SpeciesSimd.LANES;
-        var tile = Winograd.best(g, g.padTop(), g.padLeft(), w, y, lanes, prepared);
+        var tile = Winograd.best(g, g.padTop(), g.padLeft(), w, y, LANES, prepared);
+        return product(tile, g, x, w, y);
+    }
+
+    /// All ways, by name.
+    static Map<String, PackedProduct> ways(Conv2d f, Shape x, Shape w, Shape y) {
+        Geometry g = f.geometry();
+        Map<String, PackedProduct> all = new LinkedHashMap<>();
+        add(all, product(null, g, x, w, y));
+        if (Winograd.isPossible(g, g.padTop(), g.padLeft(), w, LANES)) {
+            for (WinogradTile tile : WinogradTile.values()) {
+                add(all, product(tile, g, x, w, y));
+            }
+        }
+        return all;
+    }
+
+    private static void add(Map<String, PackedProduct> all, PackedProduct way) {
+        all.put(way.method(), way);
+    }
+
+    private static PackedProduct product(
+            @Nullable WinogradTile tile, Geometry g, Shape x, Shape w, Shape y) {
         if (tile != null) {
             return new WinogradSimd(tile, x, y, g.padTop(), g.padLeft(), false);
         }
@@ -31,7 +60,7 @@ final class ConvSimd {
         Geometry g = f.geometry();
         int top = 2 - g.padTop();
         int left = 2 - g.padLeft();
-        var tile = Winograd.best(g, top, left, w, dx, SpeciesSimd.LANES, prepared);
+        var tile = Winograd.best(g, top, left, w, dx, LANES, prepared);
         if (tile != null) {
             return new WinogradSimd(tile, dy, dx, top, left, true);
         }

@@ -90,9 +90,11 @@ public final class Winograd {
         return Math.ceil(rows / ROWS) * ROWS;
     }
 
+    /// Whether it may be used for this convolution.
+    ///
     /// Not with two rows of padding: an output that sees one pixel only would get the rounding
     /// errors of its whole tile.
-    private static boolean isPossible(Geometry g, int top, int left, Shape w, int lanes) {
+    static boolean isPossible(Geometry g, int top, int left, Shape w, int lanes) {
         return isAllowed()
                 && g.strideH() == 1
                 && g.strideW() == 1

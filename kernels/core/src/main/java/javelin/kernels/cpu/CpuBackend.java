@@ -74,8 +74,14 @@ import java.util.Map;
 /// |---|---|
 /// | `javelin.threads` | number of threads; without it, the processors the JVM sees |
 /// | `javelin.simd` | `off` for plain loops; `128`, `256`, `512` for that vector width in bits |
+/// | `javelin.conv` | `direct` for no algorithm with larger rounding errors than the plain sum |
+/// | `javelin.tune` | file of measurements: prepared convolutions try all ways once; see [Tuning] |
 public final class CpuBackend extends HostBackend {
+    /// Time to measure one way: enough for the compilers.
+    private static final long TUNING_NANOS = 300_000_000;
+
     private final Cpu cpu;
+    private final @Nullable Tuning tuning;
 
     /// Backend with `threads` threads; plain loops unless `simd`.
     ///
@@ -85,6 +91,7 @@ public final class CpuBackend extends HostBackend {
             throw new IllegalStateException("cpu: no SIMD here: " + Simd.state());
         }
         cpu = new Cpu(new Workers(threads), simd);
+        tuning = simd ? Tuning.standard(threads) : null;
     }
 
     /// Backend as the system properties ask for it.
@@ -145,7 +152,7 @@ public final class CpuBackend extends HostBackend {
     public PreparedKernel prepare(
             Kernel kernel, List<Shape> inputs, Map<Integer, View> constants, Shape output) {
         View right = constants.get(1);
-        var product = right == null ? null : product(kernel, inputs, output);
+        var product = right == null ? null : product(kernel, inputs, right, output);
         if (right == null || product == null) {
             return new Prepared(kernel, this);
         }
@@ -154,13 +161,38 @@ public final class CpuBackend extends HostBackend {
         return new PreparedProduct(product, epilogue(kernel), packed, cpu.workers());
     }
 
-    private @Nullable PackedProduct product(Kernel kernel, List<Shape> in, Shape out) {
+    private @Nullable PackedProduct product(Kernel kernel, List<Shape> in, View right, Shape out) {
         return switch (kernel) {
-            case Matmul f -> MatmulCpu.product(f, in.get(0), in.get(1), out, cpu);
-            case Conv2d f -> ConvCpu.product(f, in.get(0), in.get(1), out, cpu, true);
+            case Matmul f -> MatmulCpu.product(f, in.get(0), in.get(1), out, cpu, true);
+            case Conv2d f -> {
+                var ways = ConvCpu.ways(f, in.get(0), in.get(1), out, cpu);
+                yield tuning == null || ways.size() < 2
+                        ? ConvCpu.product(f, in.get(0), in.get(1), out, cpu, true)
+                        : tuning.fastest(
+                                "conv2d %s by %s, %s".formatted(in.get(0), in.get(1), f.geometry()),
+                                ways,
+                                way -> milliseconds(way, in.getFirst(), right, out));
+            }
             case Conv2dInput f -> ConvCpu.product(f, in.get(0), in.get(1), out, cpu, true);
             default -> null;
         };
+    }
+
+    /// Shortest time of a product without its packing, once it is compiled.
+    private double milliseconds(PackedProduct way, Shape left, View right, Shape out) {
+        View x = View.of(allocate(DType.F32, left.size()), left);
+        View y = View.of(allocate(DType.F32, out.size()), out);
+        float[] packed = new float[way.packedSize()];
+        way.pack(right, packed, 0).run(cpu.workers());
+        Work work = way.multiply(x, packed, 0, y, Target.PLAIN);
+        long begin = System.nanoTime();
+        long best = Long.MAX_VALUE;
+        while (System.nanoTime() - begin < TUNING_NANOS) {
+            long start = System.nanoTime();
+            work.run(cpu.workers());
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        return best / 1e6;
     }
 
     private static Epilogue epilogue(Kernel kernel) {

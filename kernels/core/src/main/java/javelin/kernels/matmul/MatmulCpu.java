@@ -13,8 +13,14 @@ import java.util.List;
 
 /// Matrix product in 32 bits.
 public final class MatmulCpu {
-    /// With fewer rows, packing the right matrix costs more than reading it once per row.
-    private static final int SKINNY = 6;
+    /// With fewer rows, packing the right matrix costs more than reading it once per two rows …
+    private static final int SKINNY = 24;
+
+    /// … or, if it is transposed, once per row …
+    private static final int SKINNY_TRANSPOSED = 6;
+
+    /// … and if it is packed already, the rows that a tile lacks cost more.
+    private static final int SKINNY_PREPARED = 3;
 
     /// Products of fewer multiply-adds are over before panels are packed.
     private static final int SMALL = 1000;
@@ -29,17 +35,21 @@ public final class MatmulCpu {
         if (y.length() == 0) {
             return Work.NONE;
         }
-        var packed = product(f, in.get(0).shape(), in.get(1).shape(), y.shape(), cpu);
+        var packed = product(f, in.get(0).shape(), in.get(1).shape(), y.shape(), cpu, false);
         return packed == null
                 ? byRows(f, in, y, cpu)
                 : packed.work(in.get(0), in.get(1), y, Target.of(f.epilogue(), in, 2, y));
     }
 
     /// The way that packs the right matrix; null if the product has too few rows for it.
-    public static @Nullable PackedProduct product(Matmul f, Shape a, Shape b, Shape y, Cpu cpu) {
+    ///
+    /// @param prepared whether it is packed once for many runs
+    public static @Nullable PackedProduct product(
+            Matmul f, Shape a, Shape b, Shape y, Cpu cpu, boolean prepared) {
         int m = y.dim(-2);
         long k = a.dim(f.transposeA() ? -2 : -1);
-        boolean few = m < SKINNY || m * k * y.dim(-1) < SMALL;
+        int least = prepared ? SKINNY_PREPARED : f.transposeB() ? SKINNY_TRANSPOSED : SKINNY;
+        boolean few = m < least || (!prepared && m * k * y.dim(-1) < SMALL);
         return cpu.simd() && !few && y.size() > 0 ? new MatmulSimd(f, a, b, y) : null;
     }
 
@@ -51,13 +61,15 @@ public final class MatmulCpu {
         int k = in.get(0).shape().dim(f.transposeA() ? -2 : -1);
         int slices = Math.ceilDiv(n, SLICE);
         int rows = matrices(y.shape()) * m;
+        int pairs = Math.ceilDiv(m, 2);
         Work products =
                 Work.split(
-                        rows * slices,
-                        Workers.grain((long) Math.min(n, SLICE) * k),
+                        matrices(y.shape()) * pairs * slices,
+                        Workers.grain((long) Math.min(n, SLICE) * k * Math.min(m, 2)),
                         (first, end) -> {
                             for (int task = first; task < end; task++) {
-                                part(f, in, y, task / slices, task % slices * SLICE, cpu.simd());
+                                int row = task / slices / pairs * m + task / slices % pairs * 2;
+                                part(f, in, y, row, task % slices * SLICE, cpu.simd());
                             }
                         });
         return f.epilogue().isNone()
@@ -69,7 +81,7 @@ public final class MatmulCpu {
                                 (from, to) -> EpilogueCpu.run(f.epilogue(), in, 2, y, from, to)));
     }
 
-    /// Columns from `from` on of one row.
+    /// Columns from `from` on of a row and of the next one of the same matrix.
     private static void part(Matmul f, List<View> in, View y, int row, int from, boolean simd) {
         View a = in.get(0);
         View b = in.get(1);
@@ -77,22 +89,31 @@ public final class MatmulCpu {
         int n = y.shape().dim(-1);
         int k = a.shape().dim(f.transposeA() ? -2 : -1);
         int step = f.transposeA() ? m : 1;
+        int rowStep = f.transposeA() ? 1 : k;
         int matrixA = matrices(a.shape()) == 1 ? 0 : m * k;
         int matrixB = matrices(b.shape()) == 1 ? 0 : k * n;
         float[] x = a.floats();
         float[] z = b.floats();
-        int atA = a.offset() + row / m * matrixA + row % m * (f.transposeA() ? 1 : k);
+        int atA = a.offset() + row / m * matrixA + row % m * rowStep;
         int atB = b.offset() + row / m * matrixB;
         int atY = y.offset() + row * n;
         int to = Math.min(n, from + SLICE);
-        if (!f.transposeB() && simd) {
-            RowsSimd.sumOfRows(x, atA, step, k, z, atB, n, y.floats(), atY, from, to);
-        } else if (!f.transposeB()) {
-            sumOfRows(x, atA, step, k, z, atB, n, y.floats(), atY, from, to);
-        } else if (simd && step == 1) {
-            RowsSimd.dots(x, atA, k, z, atB, y.floats(), atY, from, to);
-        } else {
-            dots(x, atA, step, k, z, atB, y.floats(), atY, from, to);
+        int rows = Math.min(2, m - row % m);
+        if (simd && rows == 2 && !f.transposeB()) {
+            RowsSimd.sumOfRowsTwice(
+                    x, atA, rowStep, step, k, z, atB, n, y.floats(), atY, n, from, to);
+            return;
+        }
+        for (int r = 0; r < rows; r++, atA += rowStep, atY += n) {
+            if (!f.transposeB() && simd) {
+                RowsSimd.sumOfRows(x, atA, step, k, z, atB, n, y.floats(), atY, from, to);
+            } else if (!f.transposeB()) {
+                sumOfRows(x, atA, step, k, z, atB, n, y.floats(), atY, from, to);
+            } else if (simd && step == 1) {
+                RowsSimd.dots(x, atA, k, z, atB, y.floats(), atY, from, to);
+            } else {
+                dots(x, atA, step, k, z, atB, y.floats(), atY, from, to);
+            }
         }
     }
 

@@ -32,53 +32,123 @@ final class RowsSimd {
         int p = 0;
         for (; p + 4 <= k; p += 4) {
             int x = atA + p * step;
-            addRows(
-                    a[x],
-                    a[x + step],
-                    a[x + 2 * step],
-                    a[x + 3 * step],
-                    b,
-                    atB + p * n + from,
-                    n,
-                    y,
-                    atY + from,
-                    to - from);
+            addRows(a, x, step, b, atB + p * n + from, n, y, atY + from, to - from);
         }
         for (; p < k; p++) {
             addRow(a[atA + p * step], b, atB + p * n + from, y, atY + from, to - from);
         }
     }
 
-    /// `y += f0·b₀ + f1·b₁ + f2·b₂ + f3·b₃` for four rows `step` apart, in this order.
+    /// `y += a₀·b₀ + a₁·b₁ + a₂·b₂ + a₃·b₃` for four rows `stepB` apart, in this order; the factors
+    /// begin at `a[x]`, `step` apart.
     private static void addRows(
-            float f0,
-            float f1,
-            float f2,
-            float f3,
-            float[] b,
-            int at,
-            int step,
-            float[] y,
-            int atY,
-            int n) {
-        FloatVector v0 = FloatVector.broadcast(F, f0);
-        FloatVector v1 = FloatVector.broadcast(F, f1);
-        FloatVector v2 = FloatVector.broadcast(F, f2);
-        FloatVector v3 = FloatVector.broadcast(F, f3);
+            float[] a, int x, int step, float[] b, int at, int stepB, float[] y, int atY, int n) {
+        FloatVector v0 = FloatVector.broadcast(F, a[x]);
+        FloatVector v1 = FloatVector.broadcast(F, a[x + step]);
+        FloatVector v2 = FloatVector.broadcast(F, a[x + 2 * step]);
+        FloatVector v3 = FloatVector.broadcast(F, a[x + 3 * step]);
         int end = n - n % L;
         for (int j = 0; j < end; j += L) {
             FloatVector sum = FloatVector.fromArray(F, y, atY + j);
             sum = v0.fma(FloatVector.fromArray(F, b, at + j), sum);
-            sum = v1.fma(FloatVector.fromArray(F, b, at + step + j), sum);
-            sum = v2.fma(FloatVector.fromArray(F, b, at + 2 * step + j), sum);
-            sum = v3.fma(FloatVector.fromArray(F, b, at + 3 * step + j), sum);
+            sum = v1.fma(FloatVector.fromArray(F, b, at + stepB + j), sum);
+            sum = v2.fma(FloatVector.fromArray(F, b, at + 2 * stepB + j), sum);
+            sum = v3.fma(FloatVector.fromArray(F, b, at + 3 * stepB + j), sum);
             sum.intoArray(y, atY + j);
         }
-        for (int j = end; j < n; j++) {
-            float sum = Math.fma(f0, b[at + j], y[atY + j]);
-            sum = Math.fma(f1, b[at + step + j], sum);
-            sum = Math.fma(f2, b[at + 2 * step + j], sum);
-            y[atY + j] = Math.fma(f3, b[at + 3 * step + j], sum);
+        addTail(a, x, step, b, at + end, stepB, y, atY + end, n - end);
+    }
+
+    /// Two rows of [#sumOfRows] at once, the second `rowA` and `rowY` further: `b` is read once for
+    /// both.
+    static void sumOfRowsTwice(
+            float[] a,
+            int atA,
+            int rowA,
+            int step,
+            int k,
+            float[] b,
+            int atB,
+            int n,
+            float[] y,
+            int atY,
+            int rowY,
+            int from,
+            int to) {
+        Arrays.fill(y, atY + from, atY + to, 0);
+        Arrays.fill(y, atY + rowY + from, atY + rowY + to, 0);
+        int p = 0;
+        for (; p + 4 <= k; p += 4) {
+            addRowsTwice(
+                    a,
+                    atA + p * step,
+                    rowA,
+                    step,
+                    b,
+                    atB + p * n + from,
+                    n,
+                    y,
+                    atY + from,
+                    rowY,
+                    to - from);
+        }
+        for (; p < k; p++) {
+            int x = atA + p * step;
+            addRow(a[x], b, atB + p * n + from, y, atY + from, to - from);
+            addRow(a[x + rowA], b, atB + p * n + from, y, atY + rowY + from, to - from);
+        }
+    }
+
+    /// As [#addRows], with the factors at `a[x]`, `step` apart, and for the second row `rowA`
+    /// further.
+    private static void addRowsTwice(
+            float[] a,
+            int x,
+            int rowA,
+            int step,
+            float[] b,
+            int at,
+            int stepB,
+            float[] y,
+            int atY,
+            int rowY,
+            int n) {
+        FloatVector v0 = FloatVector.broadcast(F, a[x]);
+        FloatVector v1 = FloatVector.broadcast(F, a[x + step]);
+        FloatVector v2 = FloatVector.broadcast(F, a[x + 2 * step]);
+        FloatVector v3 = FloatVector.broadcast(F, a[x + 3 * step]);
+        FloatVector w0 = FloatVector.broadcast(F, a[x + rowA]);
+        FloatVector w1 = FloatVector.broadcast(F, a[x + rowA + step]);
+        FloatVector w2 = FloatVector.broadcast(F, a[x + rowA + 2 * step]);
+        FloatVector w3 = FloatVector.broadcast(F, a[x + rowA + 3 * step]);
+        int end = n - n % L;
+        for (int j = 0; j < end; j += L) {
+            FloatVector sum = FloatVector.fromArray(F, y, atY + j);
+            FloatVector other = FloatVector.fromArray(F, y, atY + rowY + j);
+            FloatVector row = FloatVector.fromArray(F, b, at + j);
+            sum = v0.fma(row, sum);
+            other = w0.fma(row, other);
+            row = FloatVector.fromArray(F, b, at + stepB + j);
+            sum = v1.fma(row, sum);
+            other = w1.fma(row, other);
+            row = FloatVector.fromArray(F, b, at + 2 * stepB + j);
+            sum = v2.fma(row, sum);
+            other = w2.fma(row, other);
+            row = FloatVector.fromArray(F, b, at + 3 * stepB + j);
+            v3.fma(row, sum).intoArray(y, atY + j);
+            w3.fma(row, other).intoArray(y, atY + rowY + j);
+        }
+        addTail(a, x, step, b, at + end, stepB, y, atY + end, n - end);
+        addTail(a, x + rowA, step, b, at + end, stepB, y, atY + rowY + end, n - end);
+    }
+
+    private static void addTail(
+            float[] a, int x, int step, float[] b, int at, int stepB, float[] y, int atY, int n) {
+        for (int j = 0; j < n; j++) {
+            float sum = Math.fma(a[x], b[at + j], y[atY + j]);
+            sum = Math.fma(a[x + step], b[at + stepB + j], sum);
+            sum = Math.fma(a[x + 2 * step], b[at + 2 * stepB + j], sum);
+            y[atY + j] = Math.fma(a[x + 3 * step], b[at + 3 * stepB + j], sum);
         }
     }
 

@@ -29,7 +29,10 @@ public final class MatmulCases {
         {100, 33, 15},
         {97, 100, 23},
         {207, 5, 31},
-        {12, 24, 1000}
+        {2, 600, 9}, // two slices of columns
+        {5, 1030, 12},
+        {12, 24, 1000},
+        {30, 40, 600} // three blocks of the inner dimension
     };
 
     private MatmulCases() {}
