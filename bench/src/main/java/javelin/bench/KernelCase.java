@@ -2,22 +2,43 @@ package javelin.bench;
 
 import javelin.kernels.Backend;
 import javelin.kernels.Kernel;
+import javelin.kernels.Shape;
 import javelin.kernels.View;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// A kernel problem on a backend, ready to run.
 public final class KernelCase {
     private final KernelProblem problem;
-    private final Kernel kernel;
     private final Backend backend;
     private final Operands operands;
+    private final List<Runnable> runs = new ArrayList<>();
     private int next;
 
     /// Case with random operands of a fixed seed.
     public KernelCase(KernelProblem problem, Backend backend, Mode mode) {
         this.problem = problem;
-        this.kernel = problem.kernel();
         this.backend = backend;
         this.operands = new Operands(problem, backend, mode);
+        for (int i = 0; i < operands.copies(); i++) {
+            runs.add(bound(operands.inputs(i), operands.output(i)));
+        }
+    }
+
+    /// One run on given memory: as a call of the backend, or, where the problem is one of
+    /// inference, as a kernel that was prepared with its weights.
+    private Runnable bound(List<View> inputs, View output) {
+        Kernel kernel = problem.kernel();
+        if (!problem.isPrepared()) {
+            return () -> backend.run(kernel, inputs, output);
+        }
+        Map<Integer, View> constants = new LinkedHashMap<>();
+        problem.weights().forEach(w -> constants.put(w, inputs.get(w)));
+        List<Shape> shapes = inputs.stream().map(View::shape).toList();
+        return backend.prepare(kernel, shapes, constants, output.shape()).bind(inputs, output);
     }
 
     /// A case whose result was compared with that of the reference.
@@ -37,9 +58,8 @@ public final class KernelCase {
     public View run() {
         int i = next;
         next = i + 1 == operands.copies() ? 0 : i + 1;
-        View y = operands.output(i);
-        backend.run(kernel, operands.inputs(i), y);
-        return y;
+        runs.get(i).run();
+        return operands.output(i);
     }
 
     /// Values of input `i`.

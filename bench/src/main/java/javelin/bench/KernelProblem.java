@@ -21,6 +21,12 @@ public interface KernelProblem extends Problem {
     /// [Mode#COLD_WEIGHTS].
     List<Integer> weights();
 
+    /// Whether [#weights()] are brought into the kernel's own form before the clock runs, as in an
+    /// inference session.
+    default boolean isPrepared() {
+        return false;
+    }
+
     /// Bytes of all operands in 32 bits.
     default double bytes() {
         var all = new ArrayList<>(inputs());

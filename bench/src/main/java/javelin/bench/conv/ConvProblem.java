@@ -105,6 +105,12 @@ public record ConvProblem(ConvLayer layer, int batch, Direction direction)
         };
     }
 
+    /// Forward is measured as in a plan; the gradients as in training, where filters change.
+    @Override
+    public boolean isPrepared() {
+        return direction == Direction.FORWARD;
+    }
+
     @Override
     public List<Integer> weights() {
         return direction == Direction.WGRAD ? List.of() : List.of(1);
