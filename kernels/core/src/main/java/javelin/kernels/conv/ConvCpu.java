@@ -23,13 +23,12 @@ public final class ConvCpu {
         if (product != null) {
             return product.work(in.get(0), in.get(1), y, Target.of(f.epilogue(), in, 2, y));
         }
-        return workers -> {
-            if (y.length() > 0 && Depthwise.fits(f.geometry(), w)) {
-                Depthwise.run(f, in, y, cpu);
-            } else if (y.length() > 0) {
-                ConvPlain.run(f, in, y, cpu);
-            }
-        };
+        if (y.length() == 0) {
+            return Work.NONE;
+        }
+        return Depthwise.fits(f.geometry(), w)
+                ? Depthwise.work(f, in, y, cpu)
+                : ConvPlain.work(f, in, y);
     }
 
     /// Gradient with respect to the image.
@@ -39,26 +38,25 @@ public final class ConvCpu {
         if (product != null) {
             return product.work(in.get(0), in.get(1), dx, Target.of(f.epilogue(), in, 2, dx));
         }
-        return workers -> {
-            if (dx.length() > 0 && Depthwise.fits(f.geometry(), w)) {
-                Depthwise.run(f, in, dx, cpu);
-            } else if (dx.length() > 0) {
-                ConvPlain.run(f, in, dx, cpu);
-            }
-        };
+        if (dx.length() == 0) {
+            return Work.NONE;
+        }
+        return Depthwise.fits(f.geometry(), w)
+                ? Depthwise.work(f, in, dx, cpu)
+                : ConvPlain.work(f, in, dx);
     }
 
     /// Gradient with respect to the filters.
     public static Work work(Conv2dWeight f, List<View> in, View dw, Cpu cpu) {
-        return workers -> {
-            if (dw.length() > 0 && Depthwise.fits(f.geometry(), dw.shape())) {
-                Depthwise.run(f, in, dw, cpu);
-            } else if (cpu.simd() && dw.length() > 0) {
-                ConvWeightSimd.run(f.geometry(), in, dw, workers);
-            } else if (dw.length() > 0) {
-                ConvPlain.run(f, in, dw, cpu);
-            }
-        };
+        if (dw.length() == 0) {
+            return Work.NONE;
+        }
+        if (Depthwise.fits(f.geometry(), dw.shape())) {
+            return Depthwise.work(f, in, dw, cpu);
+        }
+        return cpu.simd()
+                ? workers -> ConvWeightSimd.run(f.geometry(), in, dw, workers)
+                : ConvPlain.work(f, in, dw);
     }
 
     /// The way that brings the filters into another form first; null if none does.

@@ -2,7 +2,7 @@ package javelin.kernels.conv;
 
 import javelin.kernels.Shape;
 import javelin.kernels.View;
-import javelin.kernels.cpu.Cpu;
+import javelin.kernels.cpu.Work;
 import javelin.kernels.cpu.Workers;
 import javelin.kernels.matmul.EpilogueCpu;
 
@@ -16,26 +16,25 @@ import java.util.List;
 final class ConvPlain {
     private ConvPlain() {}
 
-    static void run(Conv2d f, List<View> in, View y, Cpu cpu) {
+    static Work work(Conv2d f, List<View> in, View y) {
         View x = in.get(0);
         View w = in.get(1);
         Shape ys = y.shape();
         long work = w.shape().size();
-        cpu.workers()
-                .split(
-                        ys.dim(0) * ys.dim(1) * ys.dim(2),
-                        Workers.grain(work),
-                        (from, to) -> {
-                            Arrays.fill(
-                                    y.floats(),
-                                    y.offset() + from * ys.dim(3),
-                                    y.offset() + to * ys.dim(3),
-                                    0);
-                            for (int pixel = from; pixel < to; pixel++) {
-                                outputPixel(f.geometry(), x, w, y, pixel);
-                            }
-                            EpilogueCpu.run(f.epilogue(), in, 2, y, from, to);
-                        });
+        return Work.split(
+                ys.dim(0) * ys.dim(1) * ys.dim(2),
+                Workers.grain(work),
+                (from, to) -> {
+                    Arrays.fill(
+                            y.floats(),
+                            y.offset() + from * ys.dim(3),
+                            y.offset() + to * ys.dim(3),
+                            0);
+                    for (int pixel = from; pixel < to; pixel++) {
+                        outputPixel(f.geometry(), x, w, y, pixel);
+                    }
+                    EpilogueCpu.run(f.epilogue(), in, 2, y, from, to);
+                });
     }
 
     private static void outputPixel(Geometry f, View x, View w, View y, int pixel) {
@@ -69,26 +68,25 @@ final class ConvPlain {
         }
     }
 
-    static void run(Conv2dInput f, List<View> in, View dx, Cpu cpu) {
+    static Work work(Conv2dInput f, List<View> in, View dx) {
         View dy = in.get(0);
         View w = in.get(1);
         Shape xs = dx.shape();
         long work = w.shape().size();
-        cpu.workers()
-                .split(
-                        xs.dim(0) * xs.dim(1) * xs.dim(2),
-                        Workers.grain(work),
-                        (from, to) -> {
-                            Arrays.fill(
-                                    dx.floats(),
-                                    dx.offset() + from * xs.dim(3),
-                                    dx.offset() + to * xs.dim(3),
-                                    0);
-                            for (int pixel = from; pixel < to; pixel++) {
-                                inputPixel(f.geometry(), dy, w, dx, pixel);
-                            }
-                            EpilogueCpu.run(f.epilogue(), in, 2, dx, from, to);
-                        });
+        return Work.split(
+                xs.dim(0) * xs.dim(1) * xs.dim(2),
+                Workers.grain(work),
+                (from, to) -> {
+                    Arrays.fill(
+                            dx.floats(),
+                            dx.offset() + from * xs.dim(3),
+                            dx.offset() + to * xs.dim(3),
+                            0);
+                    for (int pixel = from; pixel < to; pixel++) {
+                        inputPixel(f.geometry(), dy, w, dx, pixel);
+                    }
+                    EpilogueCpu.run(f.epilogue(), in, 2, dx, from, to);
+                });
     }
 
     private static void inputPixel(Geometry f, View dy, View w, View dx, int pixel) {
@@ -129,19 +127,18 @@ final class ConvPlain {
         }
     }
 
-    static void run(Conv2dWeight f, List<View> in, View dw, Cpu cpu) {
+    static Work work(Conv2dWeight f, List<View> in, View dw) {
         Shape ws = dw.shape();
         Shape ys = in.get(1).shape();
         long work = (long) ys.dim(0) * ys.dim(1) * ys.dim(2) * ys.dim(3);
-        cpu.workers()
-                .split(
-                        ws.dim(0) * ws.dim(1) * ws.dim(2),
-                        Workers.grain(work),
-                        (from, to) -> {
-                            for (int row = from; row < to; row++) {
-                                weightRow(f.geometry(), in.get(0), in.get(1), dw, row);
-                            }
-                        });
+        return Work.split(
+                ws.dim(0) * ws.dim(1) * ws.dim(2),
+                Workers.grain(work),
+                (from, to) -> {
+                    for (int row = from; row < to; row++) {
+                        weightRow(f.geometry(), in.get(0), in.get(1), dw, row);
+                    }
+                });
     }
 
     private static void weightRow(Geometry f, View x, View dy, View dw, int row) {

@@ -1,0 +1,388 @@
+package javelin.kernels.conv;
+
+import javelin.kernels.Shape;
+import javelin.kernels.View;
+import javelin.kernels.cpu.Scratch;
+import javelin.kernels.cpu.Work;
+import javelin.kernels.cpu.Workers;
+import javelin.kernels.matmul.Epilogue;
+import javelin.kernels.matmul.EpilogueCpu;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Depthwise convolution in vectors of channels. A row of output pixels is built from the rows of
+/// its window, one after the other: three taps of four pixels at a time where the window has three
+/// columns, else tap by tap. Rows of pixels stay in the first-level cache.
+final class DepthwiseSimd {
+    /// Pieces of the gradient of the filters; each sums on its own.
+    private static final int CHUNKS = 16;
+
+    private final Geometry g;
+    private final Shape x;
+    private final Shape w;
+    private final Shape y;
+    private final int c;
+
+    /// Convolution of images `x` with filters `w` to `y`, or one of its adjoints.
+    DepthwiseSimd(Geometry g, Shape x, Shape w, Shape y) {
+        this.g = g;
+        this.x = x;
+        this.w = w;
+        this.y = y;
+        c = x.dim(3);
+    }
+
+    // ---- forward ----
+
+    Work forward(Epilogue epilogue, List<View> in, View out) {
+        return Work.split(
+                y.dim(0) * y.dim(1),
+                Workers.grain(w.size() * y.dim(2) / 4),
+                (from, to) -> {
+                    for (int row = from; row < to; row++) {
+                        forward(in.get(0), in.get(1), out, row);
+                        int pixel = row * y.dim(2);
+                        EpilogueCpu.run(epilogue, in, 2, out, pixel, pixel + y.dim(2));
+                    }
+                });
+    }
+
+    private void forward(View image, View filters, View out, int row) {
+        int p = row % y.dim(1);
+        int atY = out.offset() + row * y.dim(2) * c;
+        int top = p * g.strideH() - g.padTop();
+        int atX = image.offset() + (row / y.dim(1) * x.dim(1) + top) * x.dim(2) * c;
+        int first = firstOutput(2, true);
+        int end = endOutput(2, true);
+        int bottom = top + 2 * g.dilationH();
+        boolean known = g.strideW() == g.dilationW() || g.strideW() == 2 * g.dilationW();
+        boolean whole = known && isThree() && top >= 0 && bottom < x.dim(1);
+        if (whole && end - first >= 4) {
+            int down = g.dilationH() * x.dim(2) * c;
+            windows(image.floats(), atX, down, first, end, filters, out.floats(), atY);
+            borders(image.floats(), atX, down, first, end, filters, out.floats(), atY);
+            return;
+        }
+        Arrays.fill(out.floats(), atY, atY + y.dim(2) * c, 0);
+        for (int i = 0; i < w.dim(0); i++) {
+            int r = top + i * g.dilationH();
+            if (r >= 0 && r < x.dim(1)) {
+                int from = atX + i * g.dilationH() * x.dim(2) * c;
+                int atW = filters.offset() + i * w.dim(1) * c;
+                forwardRow(image.floats(), from, filters.floats(), atW, out.floats(), atY);
+            }
+        }
+    }
+
+    /// Outputs `first` to `end` of a row, four at a time; the last four may begin anew before the
+    /// end of those before.
+    private void windows(
+            float[] image,
+            int at,
+            int down,
+            int first,
+            int end,
+            View filters,
+            float[] out,
+            int atY) {
+        float[] f = filters.floats();
+        int w0 = filters.offset();
+        int tap = g.dilationW() * c;
+        for (int q = first; q < end; q += 4) {
+            int from = Math.min(q, end - 4);
+            int row = at + (from * g.strideW() - g.padLeft()) * c;
+            int to = atY + from * c;
+            if (g.strideW() == g.dilationW()) {
+                DepthwiseLoopsSimd.window(
+                        image,
+                        row,
+                        row + down,
+                        row + 2 * down,
+                        tap,
+                        f,
+                        w0,
+                        w0 + 3 * c,
+                        w0 + 6 * c,
+                        c,
+                        out,
+                        to,
+                        c,
+                        c);
+            } else {
+                DepthwiseLoopsSimd.windowOfStride2(
+                        image,
+                        row,
+                        row + down,
+                        row + 2 * down,
+                        tap,
+                        f,
+                        w0,
+                        w0 + 3 * c,
+                        w0 + 6 * c,
+                        c,
+                        out,
+                        to,
+                        c,
+                        c);
+            }
+        }
+    }
+
+    /// Outputs left of `first` and from `end` on, tap by tap.
+    private void borders(
+            float[] image,
+            int at,
+            int down,
+            int first,
+            int end,
+            View filters,
+            float[] out,
+            int atY) {
+        Arrays.fill(out, atY, atY + first * c, 0);
+        Arrays.fill(out, atY + end * c, atY + y.dim(2) * c, 0);
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                int atW = filters.offset() + (3 * i + j) * c;
+                int row = at + i * down + (j * g.dilationW() - g.padLeft()) * c;
+                int from = firstOutput(j, false);
+                int to = endOutput(j, false);
+                outputs(image, row, filters.floats(), atW, out, atY, from, Math.min(first, to));
+                outputs(image, row, filters.floats(), atW, out, atY, Math.max(end, from), to);
+            }
+        }
+    }
+
+    private void outputs(
+            float[] image, int row, float[] f, int atW, float[] out, int atY, int from, int to) {
+        int stride = g.strideW() * c;
+        int at = row + from * stride;
+        DepthwiseLoopsSimd.tap(image, at, stride, f, atW, out, atY + from * c, c, to - from, c);
+    }
+
+    /// Adds what one row of the window gives to a row of outputs.
+    private void forwardRow(float[] image, int atX, float[] f, int atW, float[] out, int atY) {
+        int stride = g.strideW() * c;
+        int tap = g.dilationW() * c;
+        int first = firstOutput(w.dim(1) - 1, true);
+        int end = endOutput(w.dim(1) - 1, true);
+        boolean three = w.dim(1) == 3 && end - first >= 4;
+        if (three) {
+            int at = atX + (first * g.strideW() - g.padLeft()) * c;
+            int to = atY + first * c;
+            DepthwiseLoopsSimd.threeTaps(
+                    image, at, stride, tap, f, atW, c, out, to, c, end - first, c);
+        }
+        for (int j = 0; j < w.dim(1); j++) {
+            int from = firstOutput(j, false);
+            int to = endOutput(j, false);
+            int at = atX + (from * g.strideW() + j * g.dilationW() - g.padLeft()) * c;
+            if (!three) {
+                DepthwiseLoopsSimd.tap(
+                        image, at, stride, f, atW + j * c, out, atY + from * c, c, to - from, c);
+                continue;
+            }
+            int left = Math.min(first, to) - from;
+            DepthwiseLoopsSimd.tap(
+                    image, at, stride, f, atW + j * c, out, atY + from * c, c, left, c);
+            int right = Math.max(end, from);
+            at += (right - from) * stride;
+            DepthwiseLoopsSimd.tap(
+                    image, at, stride, f, atW + j * c, out, atY + right * c, c, to - right, c);
+        }
+    }
+
+    /// First output column for which tap `j` is inside the image; if `all`, taps 0 to `j`.
+    private int firstOutput(int j, boolean all) {
+        int column = g.padLeft() - (all ? 0 : j * g.dilationW());
+        return Math.clamp(Math.ceilDiv(column, g.strideW()), 0, y.dim(2));
+    }
+
+    /// End of the output columns for which tap `j` is inside the image.
+    private int endOutput(int j, boolean all) {
+        int last = x.dim(2) - 1 + g.padLeft() - j * g.dilationW();
+        int least = firstOutput(j, all);
+        return Math.clamp(Math.floorDiv(last, g.strideW()) + 1L, least, Math.max(least, y.dim(2)));
+    }
+
+    private boolean isThree() {
+        return w.dim(0) == 3 && w.dim(1) == 3;
+    }
+
+    // ---- gradient to the image ----
+
+    Work input(Epilogue epilogue, List<View> in, View dx) {
+        return Work.split(
+                x.dim(0) * x.dim(1),
+                Workers.grain(w.size() * x.dim(2) / 4),
+                (from, to) -> {
+                    for (int row = from; row < to; row++) {
+                        input(in.get(0), in.get(1), dx, row);
+                        int pixel = row * x.dim(2);
+                        EpilogueCpu.run(epilogue, in, 2, dx, pixel, pixel + x.dim(2));
+                    }
+                });
+    }
+
+    private void input(View dy, View filters, View dx, int row) {
+        int r = row % x.dim(1);
+        int atX = dx.offset() + row * x.dim(2) * c;
+        int p0 = r + g.padTop() - 2; // with stride 1: the first row of outputs that sees this row
+        int first = Math.clamp(2L - g.padLeft(), 0, x.dim(2));
+        int end = Math.clamp((long) y.dim(2) - g.padLeft(), first, x.dim(2));
+        boolean unit =
+                g.strideH() == 1 && g.strideW() == 1 && g.dilationH() == 1 && g.dilationW() == 1;
+        if (unit && isThree() && p0 >= 0 && p0 + 2 < y.dim(1) && end - first >= 4) {
+            int atY = dy.offset() + (row / x.dim(1) * y.dim(1) + p0) * y.dim(2) * c;
+            inputWindows(dy.floats(), atY, filters, dx.floats(), atX, first, end);
+            return;
+        }
+        Arrays.fill(dx.floats(), atX, atX + x.dim(2) * c, 0);
+        for (int i = 0; i < w.dim(0); i++) {
+            int down = r + g.padTop() - i * g.dilationH();
+            int p = Math.floorDiv(down, g.strideH());
+            if (p * g.strideH() == down && p >= 0 && p < y.dim(1)) {
+                int atY = dy.offset() + (row / x.dim(1) * y.dim(1) + p) * y.dim(2) * c;
+                int atW = filters.offset() + i * w.dim(1) * c;
+                inputRow(dy.floats(), atY, filters.floats(), atW, dx.floats(), atX);
+            }
+        }
+    }
+
+    /// A row of pixels with stride 1: turned windows on the outputs, and tap by tap at the borders.
+    private void inputWindows(
+            float[] dy, int atY, View filters, float[] dx, int atX, int first, int end) {
+        float[] f = filters.floats();
+        int w0 = filters.offset() + 8 * c;
+        int down = y.dim(2) * c;
+        for (int s = first; s < end; s += 4) {
+            int from = Math.min(s, end - 4);
+            int row = atY + (from + g.padLeft() - 2) * c;
+            DepthwiseLoopsSimd.window(
+                    dy,
+                    row,
+                    row + down,
+                    row + 2 * down,
+                    c,
+                    f,
+                    w0,
+                    w0 - 3 * c,
+                    w0 - 6 * c,
+                    -c,
+                    dx,
+                    atX + from * c,
+                    c,
+                    c);
+        }
+        Arrays.fill(dx, atX, atX + first * c, 0);
+        Arrays.fill(dx, atX + end * c, atX + x.dim(2) * c, 0);
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                int shift = j - g.padLeft();
+                int from = firstOutput(j, false);
+                int to = endOutput(j, false);
+                int row = atY + (2 - i) * down;
+                int atW = filters.offset() + (3 * i + j) * c;
+                scatter(dy, row, f, atW, dx, atX, from, Math.min(to, first - shift), shift);
+                scatter(dy, row, f, atW, dx, atX, Math.max(from, end - shift), to, shift);
+            }
+        }
+    }
+
+    /// Each tap of a row of outputs goes to pixels `stride` apart; with stride 1 three taps of a
+    /// pixel are gathered at once, in turned order.
+    private void inputRow(float[] dy, int atY, float[] f, int atW, float[] dx, int atX) {
+        int kw = w.dim(1);
+        int tap = g.dilationW() * c;
+        // pixels s = q + j·dilation − pad for which all outputs q exist
+        int first = Math.clamp((kw - 1L) * g.dilationW() - g.padLeft(), 0, x.dim(2));
+        int end = Math.clamp((long) y.dim(2) - g.padLeft(), first, x.dim(2));
+        boolean three = kw == 3 && g.strideW() == 1 && end - first >= 4;
+        if (three) {
+            int at = atY + (first + g.padLeft() - 2 * g.dilationW()) * c;
+            DepthwiseLoopsSimd.threeTaps(
+                    dy, at, c, tap, f, atW + 2 * c, -c, dx, atX + first * c, c, end - first, c);
+        }
+        for (int j = 0; j < kw; j++) {
+            int from = firstOutput(j, false);
+            int to = endOutput(j, false);
+            int shift = j * g.dilationW() - g.padLeft();
+            if (!three) {
+                scatter(dy, atY, f, atW + j * c, dx, atX, from, to, shift);
+                continue;
+            }
+            scatter(dy, atY, f, atW + j * c, dx, atX, from, Math.min(to, first - shift), shift);
+            scatter(dy, atY, f, atW + j * c, dx, atX, Math.max(from, end - shift), to, shift);
+        }
+    }
+
+    /// Outputs `from` to `to` of one tap.
+    private void scatter(
+            float[] dy,
+            int atY,
+            float[] f,
+            int atW,
+            float[] dx,
+            int atX,
+            int from,
+            int to,
+            int shift) {
+        int stride = g.strideW();
+        int at = atX + (from * stride + shift) * c;
+        DepthwiseLoopsSimd.tap(dy, atY + from * c, c, f, atW, dx, at, stride * c, to - from, c);
+    }
+
+    // ---- gradient to the filters ----
+
+    Work weight(View image, View dy, View dw) {
+        int rows = y.dim(0) * y.dim(1);
+        int size = dw.length();
+        int chunks = Math.clamp(rows / 8, 1, CHUNKS);
+        return workers -> {
+            float[] sums = Scratch.borrow(chunks * size);
+            workers.run(
+                    chunks,
+                    chunk -> {
+                        int from = (int) ((long) rows * chunk / chunks);
+                        int to = (int) ((long) rows * (chunk + 1) / chunks);
+                        Arrays.fill(sums, chunk * size, (chunk + 1) * size, 0);
+                        for (int row = from; row < to; row++) {
+                            weight(image, dy, row, sums, chunk * size);
+                        }
+                    });
+            System.arraycopy(sums, 0, dw.floats(), dw.offset(), size);
+            for (int chunk = 1; chunk < chunks; chunk++) {
+                ConvWeightSimd.add(sums, chunk * size, dw.floats(), dw.offset(), size);
+            }
+            Scratch.giveBack(sums);
+        };
+    }
+
+    /// Adds the products of one row of outputs.
+    private void weight(View image, View dy, int row, float[] sums, int at) {
+        int atY = dy.offset() + row * y.dim(2) * c;
+        for (int i = 0; i < w.dim(0); i++) {
+            int r = row % y.dim(1) * g.strideH() + i * g.dilationH() - g.padTop();
+            if (r < 0 || r >= x.dim(1)) {
+                continue;
+            }
+            int atX = image.offset() + (row / y.dim(1) * x.dim(1) + r) * x.dim(2) * c;
+            for (int j = 0; j < w.dim(1); j++) {
+                int from = firstOutput(j, false);
+                int count = endOutput(j, false) - from;
+                int pixel = atX + (from * g.strideW() + j * g.dilationW() - g.padLeft()) * c;
+                DepthwiseLoopsSimd.weights(
+                        image.floats(),
+                        pixel,
+                        g.strideW() * c,
+                        dy.floats(),
+                        atY + from * c,
+                        c,
+                        sums,
+                        at + (i * w.dim(1) + j) * c,
+                        count,
+                        c);
+            }
+        }
+    }
+}
