@@ -9,7 +9,8 @@ import javelin.kernels.cpu.Workers;
 import java.util.Arrays;
 import java.util.List;
 
-/// Pooling in 32 bits. The innermost loops run along the channels, where the JIT vectorises them.
+/// Pooling in 32 bits. The innermost loops run along the channels, where the JIT vectorises them;
+/// [PoolSimd] takes the channels that fill vectors.
 public final class PoolCpu {
     private PoolCpu() {}
 
@@ -20,17 +21,22 @@ public final class PoolCpu {
         int o = in.getFirst().offset();
         float[] y = out.floats();
         int c = grid.c;
+        int row = grid.w * c;
         return grid.rows(
                 out,
                 (n, p, at) -> {
                     for (int q = 0; q < grid.ow; q++) {
                         int to = at + q * c;
                         int first = grid.position(n, grid.top(p), grid.left(q));
-                        System.arraycopy(x, o + first, y, to, c);
-                        for (int r = grid.top(p); r < grid.bottom(p); r++) {
-                            for (int s = grid.left(q); s < grid.right(q); s++) {
-                                largest(x, o + grid.position(n, r, s), y, to, c);
-                            }
+                        int rows = grid.bottom(p) - grid.top(p);
+                        int columns = grid.right(q) - grid.left(q);
+                        int done =
+                                cpu.simd()
+                                        ? PoolSimd.max(
+                                                x, o + first, row, rows, c, columns, y, to, c)
+                                        : 0;
+                        if (done < c) {
+                            max(x, o + first + done, row, rows, c, columns, y, to + done, c - done);
                         }
                     }
                 });
@@ -68,18 +74,25 @@ public final class PoolCpu {
         int o = in.getFirst().offset();
         float[] y = out.floats();
         int c = grid.c;
+        int row = grid.w * c;
         return grid.rows(
                 out,
                 (n, p, at) -> {
                     for (int q = 0; q < grid.ow; q++) {
                         int to = at + q * c;
-                        Arrays.fill(y, to, to + c, 0);
-                        for (int r = grid.top(p); r < grid.bottom(p); r++) {
-                            for (int s = grid.left(q); s < grid.right(q); s++) {
-                                add(x, o + grid.position(n, r, s), y, to, c);
-                            }
+                        int first = o + grid.position(n, grid.top(p), grid.left(q));
+                        int rows = grid.bottom(p) - grid.top(p);
+                        int columns = grid.right(q) - grid.left(q);
+                        float share = 1f / grid.pixels(p, q, f.countPadding());
+                        int done =
+                                cpu.simd()
+                                        ? PoolSimd.mean(
+                                                x, first, row, rows, c, columns, share, y, to, c)
+                                        : 0;
+                        if (done < c) {
+                            int rest = first + done;
+                            mean(x, rest, row, rows, c, columns, share, y, to + done, c - done);
                         }
-                        scale(y, to, c, 1f / grid.pixels(p, q, f.countPadding()));
                     }
                 });
     }
@@ -172,6 +185,46 @@ public final class PoolCpu {
         int position(int n, int r, int s) {
             return ((n * h + r) * w + s) * c;
         }
+    }
+
+    /// What [PoolSimd#max] does, for the channels that are left.
+    private static void max(
+            float[] x,
+            int at,
+            int row,
+            int rows,
+            int pixel,
+            int columns,
+            float[] y,
+            int to,
+            int channels) {
+        System.arraycopy(x, at, y, to, channels);
+        for (int r = 0; r < rows; r++) {
+            for (int s = 0; s < columns; s++) {
+                largest(x, at + r * row + s * pixel, y, to, channels);
+            }
+        }
+    }
+
+    /// What [PoolSimd#mean] does, for the channels that are left.
+    private static void mean(
+            float[] x,
+            int at,
+            int row,
+            int rows,
+            int pixel,
+            int columns,
+            float factor,
+            float[] y,
+            int to,
+            int channels) {
+        Arrays.fill(y, to, to + channels, 0);
+        for (int r = 0; r < rows; r++) {
+            for (int s = 0; s < columns; s++) {
+                add(x, at + r * row + s * pixel, y, to, channels);
+            }
+        }
+        scale(y, to, channels, factor);
     }
 
     private static void largest(float[] x, int atX, float[] y, int atY, int n) {
