@@ -18,7 +18,7 @@ final class Allocation {
                         .getMethod("getCurrentThreadAllocatedBytes");
         int calls = 1000;
         long least = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 10; attempt++) { // the first ones warm up
+        for (int attempt = 0; attempt < 100 && least >= calls; attempt++) { // the first warm up
             long before = (long) counter.invoke(threads);
             for (int i = 0; i < calls; i++) {
                 work.run();
