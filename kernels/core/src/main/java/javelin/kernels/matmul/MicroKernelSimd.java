@@ -10,8 +10,8 @@ import java.lang.invoke.VarHandle;
 /// The innermost loops of matrix product and convolution: tiles of 6 rows and 2 vectors.
 ///
 /// A tile's 12 sums live in registers (named locals; 12 of 16 on AVX2) and hide the latency of the
-/// multiply-add: two per cycle with a latency of 4 need 8. At the end they are written to a buffer
-/// of 6 rows of [#WIDTH].
+/// multiply-add: two per cycle with a latency of 4 need 8. They begin with what the output holds,
+/// or 0, and go straight there; at borders to a buffer of 6 rows of [#WIDTH].
 ///
 /// The fences cost no instruction. They keep the JIT from loading the numbers of all six rows
 /// before the first multiply-add, for which there are no registers: without them it keeps sums on
