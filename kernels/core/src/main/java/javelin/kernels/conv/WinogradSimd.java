@@ -154,12 +154,12 @@ final class WinogradSimd implements PackedProduct {
         }
     }
 
-    /// Tiles of one piece of work: all, if they are few; else a multiple of the rows of a
-    /// micro-kernel.
+    /// Tiles of one piece of work: all, if they are few or the filters are larger than what they
+    /// make of the tiles; else a multiple of the rows of a micro-kernel.
     private int block() {
         int fit = BLOCK / (tile.points() * (k + m)) / ROWS * ROWS;
         fit = Math.clamp(fit, 2 * ROWS, MOST_TILES);
-        if (tiles <= Math.max(fit, 8 * ROWS)) {
+        if (tiles <= Math.max(fit, 8 * ROWS) || (long) tiles * (k + m) < (long) k * m) {
             return tiles;
         }
         int spread = Math.ceilDiv(Math.ceilDiv(tiles, ENOUGH_TASKS), ROWS) * ROWS;

@@ -9,9 +9,9 @@ import java.util.ArrayDeque;
 ///
 /// A borrowed array has at least the size asked for and any content. Giving it back may be
 /// forgotten; it is then garbage. Each thread keeps at most two arrays of each type and each power
-/// of two up to 2²² elements (16 MB of 32-bit numbers).
+/// of two up to 2²⁴ elements (64 MB of 32-bit numbers).
 public final class Scratch {
-    private static final int LARGEST = 22;
+    private static final int LARGEST = 24;
     private static final int KEPT = 2;
     private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
 
