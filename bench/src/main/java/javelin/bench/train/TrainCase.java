@@ -3,6 +3,7 @@ package javelin.bench.train;
 import javelin.bench.Implementations;
 import javelin.kernels.Backend;
 import javelin.kernels.Backends;
+import javelin.kernels.Scope;
 import javelin.nn.Module;
 import javelin.nn.loss.Losses;
 import javelin.nn.optim.Optimizer;
@@ -75,12 +76,14 @@ public final class TrainCase {
     }
 
     private double stepHere() {
-        Tensor loss = Losses.crossEntropy(network.forward(images), labels);
-        Gradients all = Autograd.backward(loss);
-        var gradients = new LinkedHashMap<String, Tensor>();
-        network.parameters().forEach((name, p) -> gradients.put(name, all.of(p)));
-        optimizer.step(gradients, RATE);
-        return loss.item();
+        try (Scope _ = Scope.open()) { // as the trainer does
+            Tensor loss = Losses.crossEntropy(network.forward(images), labels);
+            Gradients all = Autograd.backward(loss);
+            var gradients = new LinkedHashMap<String, Tensor>();
+            network.parameters().forEach((name, p) -> gradients.put(name, all.of(p)));
+            optimizer.step(gradients, RATE);
+            return loss.item();
+        }
     }
 
     /// The network, in training mode.
