@@ -227,6 +227,8 @@ final class CorrelateSimd implements PackedProduct {
                 taps,
                 packed,
                 at + g * groupSize,
+                0,
+                0,
                 (int) ((long) panels * slice / slices),
                 (int) ((long) panels * (slice + 1) / slices),
                 outs,

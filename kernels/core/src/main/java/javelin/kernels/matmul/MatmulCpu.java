@@ -14,7 +14,12 @@ import java.util.List;
 /// Matrix product in 32 bits.
 public final class MatmulCpu {
     /// With fewer rows, packing the right matrix costs more than reading it once per two rows …
-    private static final int SKINNY = 24;
+    private static final int SKINNY = 12;
+
+    /// … unless it is larger than a cache …
+    private static final int SKINNY_LARGE = 5;
+
+    private static final long LARGE = 1 << 22;
 
     /// … or, if it is transposed, once per row …
     private static final int SKINNY_TRANSPOSED = 6;
@@ -25,8 +30,11 @@ public final class MatmulCpu {
     /// Products of fewer multiply-adds are over before panels are packed.
     private static final int SMALL = 1000;
 
-    /// Columns of one piece of work of a skinny product.
-    private static final int SLICE = 512;
+    /// Columns of one piece of work of a skinny product: enough that the memory reads ahead …
+    private static final int SLICE = 2048;
+
+    /// … or, if that leaves threads without work, fewer.
+    private static final int LEAST_SLICE = 512;
 
     private MatmulCpu() {}
 
@@ -48,9 +56,19 @@ public final class MatmulCpu {
             Matmul f, Shape a, Shape b, Shape y, Cpu cpu, boolean prepared) {
         int m = y.dim(-2);
         long k = a.dim(f.transposeA() ? -2 : -1);
-        int least = prepared ? SKINNY_PREPARED : f.transposeB() ? SKINNY_TRANSPOSED : SKINNY;
-        boolean few = m < least || (!prepared && m * k * y.dim(-1) < SMALL);
+        long n = y.dim(-1);
+        boolean few = m < least(f, k * n, prepared) || (!prepared && m * k * n < SMALL);
         return cpu.simd() && !few && y.size() > 0 ? new MatmulSimd(f, a, b, y) : null;
+    }
+
+    private static int least(Matmul f, long size, boolean prepared) {
+        if (prepared) {
+            return SKINNY_PREPARED;
+        }
+        if (f.transposeB()) {
+            return SKINNY_TRANSPOSED;
+        }
+        return size < LARGE ? SKINNY : SKINNY_LARGE;
     }
 
     /// One row of the result per step, or a part of it. The innermost loop runs along rows of `B`,
@@ -59,17 +77,19 @@ public final class MatmulCpu {
         int m = y.shape().dim(-2);
         int n = y.shape().dim(-1);
         int k = in.get(0).shape().dim(f.transposeA() ? -2 : -1);
-        int slices = Math.ceilDiv(n, SLICE);
+        int slice = slice(n, cpu.workers().threads());
+        int slices = Math.ceilDiv(n, slice);
         int rows = matrices(y.shape()) * m;
         int pairs = Math.ceilDiv(m, 2);
         Work products =
                 Work.split(
                         matrices(y.shape()) * pairs * slices,
-                        Workers.grain((long) Math.min(n, SLICE) * k * Math.min(m, 2)),
+                        Workers.grain((long) Math.min(n, slice) * k * Math.min(m, 2)),
                         (first, end) -> {
                             for (int task = first; task < end; task++) {
                                 int row = task / slices / pairs * m + task / slices % pairs * 2;
-                                part(f, in, y, row, task % slices * SLICE, cpu.simd());
+                                int from = task % slices * slice;
+                                part(f, in, y, row, from, Math.min(n, from + slice), cpu.simd());
                             }
                         });
         return f.epilogue().isNone()
@@ -81,8 +101,15 @@ public final class MatmulCpu {
                                 (from, to) -> EpilogueCpu.run(f.epilogue(), in, 2, y, from, to)));
     }
 
-    /// Columns from `from` on of a row and of the next one of the same matrix.
-    private static void part(Matmul f, List<View> in, View y, int row, int from, boolean simd) {
+    /// Sums do not depend on it: a column is always added up in the same order.
+    private static int slice(int n, int threads) {
+        int share = Math.ceilDiv(Math.ceilDiv(n, threads), 64) * 64;
+        return Math.clamp(share, LEAST_SLICE, SLICE);
+    }
+
+    /// Columns `from` to `to` of a row and of the next one of the same matrix.
+    private static void part(
+            Matmul f, List<View> in, View y, int row, int from, int to, boolean simd) {
         View a = in.get(0);
         View b = in.get(1);
         int m = y.shape().dim(-2);
@@ -97,7 +124,6 @@ public final class MatmulCpu {
         int atA = a.offset() + row / m * matrixA + row % m * rowStep;
         int atB = b.offset() + row / m * matrixB;
         int atY = y.offset() + row * n;
-        int to = Math.min(n, from + SLICE);
         int rows = Math.min(2, m - row % m);
         if (simd && rows == 2 && !f.transposeB()) {
             RowsSimd.sumOfRowsTwice(

@@ -15,8 +15,17 @@ final class MatmulSimd implements PackedProduct {
     private static final int ROWS = MicroKernelSimd.ROWS;
     private static final Blocks BLOCKS = Blocks.of(SpeciesSimd.LANES);
 
-    /// Below this number of pieces of work, columns are divided as well.
+    /// A product is divided into as many pieces of work, if each has at least …
     private static final int ENOUGH_TASKS = 16;
+
+    /// … so many multiply-adds, …
+    private static final int LEAST_WORK = 1 << 18;
+
+    /// … panels, since each piece copies its left rows, …
+    private static final int LEAST_PANELS = 4;
+
+    /// … and rows, since they share what is loaded of a panel.
+    private static final int LEAST_ROWS = 32;
 
     private final Matmul f;
     private final int m;
@@ -27,6 +36,7 @@ final class MatmulSimd implements PackedProduct {
     private final boolean sharedB;
     private final int panelSize;
     private final Segments depth;
+    private final int rows;
     private final int rowBlocks;
     private final int slices;
 
@@ -41,10 +51,14 @@ final class MatmulSimd implements PackedProduct {
         sharedB = MatmulCpu.matrices(b) == 1;
         panelSize = Panels.size(k, n, WIDTH);
         depth = Segments.of(new int[1], k, BLOCKS.depth());
-        rowBlocks = Math.ceilDiv(m, BLOCKS.rows());
-        int pieces = batch * rowBlocks;
-        int panels = Panels.count(n, WIDTH);
-        slices = pieces >= ENOUGH_TASKS ? 1 : Math.min(panels, ENOUGH_TASKS / pieces);
+        int wanted = Math.clamp((long) batch * m * n * k / LEAST_WORK, 1, ENOUGH_TASKS);
+        int fewest = Math.ceilDiv(m, BLOCKS.rows());
+        int most = Math.max(1, Panels.count(n, WIDTH) / LEAST_PANELS);
+        slices = Math.min(most, Math.ceilDiv(wanted, batch * fewest));
+        int blocks = slices > 1 ? fewest : Math.ceilDiv(wanted, batch);
+        blocks = Math.clamp(blocks, fewest, Math.max(fewest, m / LEAST_ROWS));
+        rows = Math.ceilDiv(Math.ceilDiv(m, blocks), ROWS) * ROWS;
+        rowBlocks = Math.ceilDiv(m, rows);
     }
 
     @Override
@@ -82,41 +96,93 @@ final class MatmulSimd implements PackedProduct {
                 });
     }
 
+    /// If one piece of work reads all left rows, it packs the panels itself, a few at a time: they
+    /// stay in the cache.
+    @Override
+    public Work work(View a, View b, View y, Target target) {
+        if (f.transposeA() || m > BLOCKS.rows()) {
+            return PackedProduct.super.work(a, b, y, target);
+        }
+        int rowStep = f.transposeB() ? 1 : n;
+        return multiply(a, b.floats(), b.offset(), rowStep, f.transposeB() ? k : 1, y, target);
+    }
+
     @Override
     public Work multiply(View a, float[] packed, int at, View y, Target target) {
-        long work = (long) Math.min(m, BLOCKS.rows()) * n * k / slices / SpeciesSimd.LANES;
+        return multiply(a, packed, at, 0, 0, y, target);
+    }
+
+    private Work multiply(
+            View a, float[] b, int at, int rowStep, int columnStep, View y, Target target) {
+        long work = (long) Math.min(m, rows) * n * k / slices / SpeciesSimd.LANES;
         return Work.split(
                 batch * rowBlocks * slices,
                 Workers.grain(work),
                 (first, end) -> {
                     float[] tile = Scratch.borrow(TilesSimd.tileSize());
                     for (int task = first; task < end; task++) {
-                        task(task, a, packed, at, y, target, tile);
+                        task(task, a, b, at, rowStep, columnStep, y, target, tile);
                     }
                     Scratch.giveBack(tile);
                 });
     }
 
     private void task(
-            int task, View a, float[] packed, int at, View y, Target target, float[] tile) {
+            int task,
+            View a,
+            float[] packed,
+            int at,
+            int rowStep,
+            int columnStep,
+            View y,
+            Target target,
+            float[] tile) {
         int piece = task / slices;
         int t = piece / rowBlocks;
-        int from = piece % rowBlocks * BLOCKS.rows();
-        int to = Math.min(m, from + BLOCKS.rows());
+        int from = piece % rowBlocks * rows;
+        int to = Math.min(m, from + rows);
         int atA = a.offset() + t * stepA;
-        int atB = at + (sharedB ? 0 : t * panelSize);
+        int atB = at + (sharedB ? 0 : t * (rowStep == 0 ? panelSize : k * n));
         int atY = y.offset() + t * m * n;
         int panels = Panels.count(n, WIDTH);
         int left = (int) ((long) panels * (task % slices) / slices);
         int right = (int) ((long) panels * (task % slices + 1) / slices);
         if (!f.transposeA()) {
-            rows(a.floats(), atA, from, to, packed, atB, left, right, y, atY, target, tile);
+            rows(
+                    a.floats(),
+                    atA,
+                    from,
+                    to,
+                    packed,
+                    atB,
+                    rowStep,
+                    columnStep,
+                    left,
+                    right,
+                    y,
+                    atY,
+                    target,
+                    tile);
         } else if (m >= ROWS) {
             outer(a.floats(), atA, from, to, packed, atB, left, right, y, atY, target, tile);
         } else {
             float[] rows = Scratch.borrow(m * k);
             transpose(a.floats(), atA, k, m, rows);
-            rows(rows, 0, 0, m, packed, atB, left, right, y, atY, target, tile);
+            rows(
+                    rows,
+                    0,
+                    0,
+                    m,
+                    packed,
+                    atB,
+                    rowStep,
+                    columnStep,
+                    left,
+                    right,
+                    y,
+                    atY,
+                    target,
+                    tile);
             Scratch.giveBack(rows);
         }
     }
@@ -128,6 +194,8 @@ final class MatmulSimd implements PackedProduct {
             int to,
             float[] packed,
             int atB,
+            int rowStep,
+            int columnStep,
             int left,
             int right,
             View y,
@@ -148,6 +216,8 @@ final class MatmulSimd implements PackedProduct {
                 depth,
                 packed,
                 atB,
+                rowStep,
+                columnStep,
                 left,
                 right,
                 n,

@@ -16,6 +16,12 @@ public final class TilesSimd {
     private static final int STRIDE = MicroKernelSimd.STRIDE;
     private static final int STRIP = ROWS * STRIDE;
 
+    /// Panels that are packed at a time, if they are not packed yet: half a kilobyte of each row.
+    private static final int GROUP = 8;
+
+    /// Rows of a panel that are packed at a time: as many streams as the prefetcher follows.
+    private static final int FEW_ROWS = 8;
+
     /// Rows that are copied at a time; see [Blocks#rows].
     private static final int CHUNK = Blocks.of(L).rows();
 
@@ -39,7 +45,9 @@ public final class TilesSimd {
     /// little, since every panel reads them again.
     ///
     /// @param n columns of `b` in all
-    /// @param b packed panels, from `bAt` on
+    /// @param b packed panels from `bAt` on, or a matrix that is packed a few panels at a time
+    /// @param rowStep distance of the rows of such a matrix; 0 for packed panels
+    /// @param columnStep distance of its columns
     /// @param column position of column 0 within an output row, added to `rowY`
     /// @param target the epilogue of `y`, or [Target#PLAIN]
     public static void multiply(
@@ -50,6 +58,8 @@ public final class TilesSimd {
             Segments depth,
             float[] b,
             int bAt,
+            int rowStep,
+            int columnStep,
             int from,
             int to,
             int n,
@@ -58,6 +68,7 @@ public final class TilesSimd {
             Target target,
             float[] tile) {
         float[] strips = Scratch.borrow(Math.ceilDiv(Math.min(rows, CHUNK), ROWS) * STRIP);
+        float[] packed = rowStep == 0 ? b : Scratch.borrow(MicroKernelSimd.DEPTH * WIDTH * GROUP);
         for (int i = 0; i < rows; i += CHUNK) {
             int height = Math.min(CHUNK, rows - i);
             int pair = 0;
@@ -67,6 +78,17 @@ public final class TilesSimd {
                 int length = depth.depths()[block] - start;
                 copy(a, rowA, i, height, depth.pairs(), pair, end, strips);
                 for (int panel = from; panel < to; panel++) {
+                    int at = bAt + (panel * depth.k() + start) * WIDTH;
+                    if (rowStep > 0) {
+                        int member = (panel - from) % GROUP;
+                        if (member == 0) {
+                            int x = bAt + start * rowStep + panel * WIDTH * columnStep;
+                            int columns = Math.min(GROUP, to - panel) * WIDTH;
+                            columns = Math.min(columns, n - panel * WIDTH);
+                            pack(b, x, rowStep, columnStep, length, columns, packed);
+                        }
+                        at = member * length * WIDTH;
+                    }
                     panel(
                             strips,
                             0,
@@ -74,8 +96,8 @@ public final class TilesSimd {
                             rowY,
                             i,
                             height,
-                            b,
-                            bAt + (panel * depth.k() + start) * WIDTH,
+                            packed,
+                            at,
                             length,
                             column + panel * WIDTH,
                             Math.min(WIDTH, n - panel * WIDTH),
@@ -89,7 +111,37 @@ public final class TilesSimd {
                 start += length;
             }
         }
+        if (rowStep > 0) {
+            Scratch.giveBack(packed);
+        }
         Scratch.giveBack(strips);
+    }
+
+    /// Packs a block of some panels, whose element `[p, j]` lies at `b[x + p·rowStep +
+    /// j·columnStep]`.
+    private static void pack(
+            float[] b,
+            int x,
+            int rowStep,
+            int columnStep,
+            int length,
+            int columns,
+            float[] packed) {
+        if (columnStep > 1 || columns % WIDTH != 0) {
+            Panels.pack(b, x, rowStep, columnStep, 0, length, length, columns, WIDTH, packed, 0);
+            return;
+        }
+        for (int p = 0; p < length; p += FEW_ROWS) {
+            int end = Math.min(length, p + FEW_ROWS);
+            for (int j = 0; j < columns; j += WIDTH) {
+                for (int q = p; q < end; q++) {
+                    int from = x + q * rowStep + j;
+                    int to = j * length + q * WIDTH;
+                    FloatVector.fromArray(F, b, from).intoArray(packed, to);
+                    FloatVector.fromArray(F, b, from + L).intoArray(packed, to + L);
+                }
+            }
+        }
     }
 
     /// Pieces `pair` to `end` of rows `i` to `i + height` as strips of [#ROWS] rows. Rows that are
