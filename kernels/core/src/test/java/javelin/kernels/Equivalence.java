@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// Runs a case on a backend and on the reference backend and compares.
+/// Runs a case on backends and on the reference backend and compares.
 ///
-/// Both see the same 32-bit inputs. Operands lie at the start of their buffer or in the middle of a
+/// All see the same 32-bit inputs. Operands lie at the start of their buffer or in the middle of a
 /// larger one, where the elements around them must stay untouched. All operands are compared after
 /// the run: those that are only read must be as before.
 public final class Equivalence {
@@ -41,13 +41,22 @@ public final class Equivalence {
     /// Runs a case in every way it allows.
     ///
     /// @throws AssertionError at the first difference
-    public static void check(KernelCase c, Backend backend) {
+    public static void check(KernelCase c, List<? extends Backend> backends) {
         for (int trial = 0; trial < trials(c); trial++) {
-            for (int margin : new int[] {0, MARGIN}) {
-                checkOnce(c, backend, trial, margin);
+            List<double[]> values = values(c, trial);
+            List<double[]> expected = expected(c, values);
+            double[] magnitude = magnitude(c, values);
+            for (Backend backend : backends) {
+                for (int margin : new int[] {0, MARGIN}) {
+                    var way = new Way(backend, trial, margin);
+                    compare(c, way, run(c, way, values), expected, magnitude);
+                }
             }
         }
     }
+
+    /// One way to run a case.
+    private record Way(Backend backend, int trial, int margin) {}
 
     /// Number of sets of values a case is run with: plain ones, then with many specials, then with
     /// one special each.
@@ -120,27 +129,36 @@ public final class Equivalence {
         return bits;
     }
 
-    private static void checkOnce(KernelCase c, Backend backend, int trial, int margin) {
-        List<double[]> values = values(c, trial);
-        List<View> expected = upload(c, REFERENCE, values, 0);
-        REFERENCE.run(c.kernel(), expected.subList(1, expected.size()), expected.getFirst());
-        List<View> actual = upload(c, backend, values, margin);
-        backend.run(c.kernel(), actual.subList(1, actual.size()), actual.getFirst());
-        backend.synchronize();
+    /// All operands after a run of the reference backend.
+    private static List<double[]> expected(KernelCase c, List<double[]> values) {
+        return run(c, new Way(REFERENCE, 0, 0), values).stream()
+                .map(v -> read(REFERENCE, v))
+                .toList();
+    }
 
-        double[] magnitude = new double[0];
-        if (c.tolerance().terms() > 0) {
-            List<double[]> absolutes = new ArrayList<>();
-            for (double[] v : values) {
-                absolutes.add(Arrays.stream(v).map(Math::abs).toArray());
-            }
-            List<View> views = upload(c, REFERENCE, absolutes, 0);
-            REFERENCE.run(c.kernel(), views.subList(1, views.size()), views.getFirst());
-            magnitude = read(REFERENCE, views.getFirst());
-        }
-        for (int k = 0; k < actual.size(); k++) {
-            double[] e = read(REFERENCE, expected.get(k));
-            double[] a = read(backend, actual.get(k));
+    /// What the kernel makes of the absolute values: the scale of its rounding errors.
+    private static double[] magnitude(KernelCase c, List<double[]> values) {
+        return c.tolerance().terms() == 0
+                ? new double[0]
+                : expected(c, values.stream().map(Equivalence::absolute).toList()).getFirst();
+    }
+
+    private static double[] absolute(double[] v) {
+        return Arrays.stream(v).map(Math::abs).toArray();
+    }
+
+    private static List<View> run(KernelCase c, Way way, List<double[]> values) {
+        List<View> views = upload(c, way.backend(), values, way.margin());
+        way.backend().run(c.kernel(), views.subList(1, views.size()), views.getFirst());
+        way.backend().synchronize();
+        return views;
+    }
+
+    private static void compare(
+            KernelCase c, Way way, List<View> views, List<double[]> expected, double[] magnitude) {
+        for (int k = 0; k < views.size(); k++) {
+            double[] e = expected.get(k);
+            double[] a = read(way.backend(), views.get(k));
             for (int i = 0; i < e.length; i++) {
                 double scale = k == 0 && magnitude.length > 0 ? magnitude[i] : 0;
                 if (!agree(e[i], a[i], c.tolerance(), scale)) {
@@ -153,12 +171,12 @@ public final class Equivalence {
                                             e[i],
                                             a[i],
                                             c.kernel(),
-                                            backend.name(),
-                                            trial,
-                                            margin));
+                                            way.backend().name(),
+                                            way.trial(),
+                                            way.margin()));
                 }
             }
-            checkMargins(c, backend, actual.get(k), margin);
+            checkMargins(c, way.backend(), views.get(k), way.margin());
         }
     }
 

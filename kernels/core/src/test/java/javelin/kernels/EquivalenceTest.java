@@ -36,9 +36,7 @@ class EquivalenceTest {
     void agreesWithReference(KernelCase c) {
         List<CpuBackend> all = new ArrayList<>(PLAIN);
         all.addAll(SIMD);
-        for (CpuBackend backend : all) {
-            Equivalence.check(c, backend);
-        }
+        Equivalence.check(c, all);
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package javelin.kernels;
 import javelin.kernels.cpu.CpuBackend;
 import javelin.kernels.cpu.Simd;
 
+import java.util.List;
+
 /// Runs the case table in a JVM of its own: `RunCases check` compares all cases with the reference,
 /// `RunCases exercise N` runs each case `N` times, for the JIT to see. Exit status 1 on a failure.
 public final class RunCases {
@@ -15,7 +17,7 @@ public final class RunCases {
         for (KernelCase c : KernelCases.ALL) {
             try {
                 if (args[0].equals("check")) {
-                    Equivalence.check(c, backend);
+                    Equivalence.check(c, List.of(backend));
                 } else {
                     for (int i = 0; i < Integer.parseInt(args[1]); i++) {
                         Equivalence.bits(c, backend, 0);
