@@ -28,6 +28,14 @@ final class ConvWeightSimd {
     /// Panels of one piece of work: so many reuse what was gathered.
     private static final int PANELS = 4;
 
+    /// Rows a multiple of this many elements apart meet in a few sets of the first-level cache;
+    /// they are read from a copy with rows closer or further apart.
+    private static final int ALIASED = 128;
+
+    /// Columns of `x` that are copied at a time if only their distance keeps it from being read
+    /// where it lies.
+    private static final int BLOCK = 16 * ROWS;
+
     private static final int ENOUGH_TASKS = 16;
 
     /// Multiply-adds that are worth a piece of work of their own.
@@ -86,6 +94,11 @@ final class ConvWeightSimd {
         Scratch.giveBack(partial);
     }
 
+    /// Distance at which rows of `width` elements do not meet in the first-level cache.
+    static int pitch(int width) {
+        return width % ALIASED == 0 ? width + 16 : width;
+    }
+
     /// `y += x`, `n` elements.
     static void add(float[] x, int atX, float[] y, int atY, int n) {
         for (int i = 0; i < n; i++) {
@@ -111,10 +124,13 @@ final class ConvWeightSimd {
         int taps = runs ? ws.dim(0) : ws.dim(0) * ws.dim(1);
         int width = runs ? ws.dim(1) * c : c;
         boolean direct = isPlain(f, ws) && c >= ROWS;
-        int most = Math.clamp(BAND / width, 64, 256);
+        boolean inBlocks = direct && c % ALIASED == 0;
+        int pitch = pitch(width);
+        int most = Math.clamp(BAND / (inBlocks ? BLOCK : width), 64, 256);
         int column = slice * PANELS * WIDTH;
         int end = Math.min(outs, column + PANELS * WIDTH);
-        float[] gathered = Scratch.borrow(direct ? 0 : most * width + ROWS);
+        float[] gathered =
+                Scratch.borrow(inBlocks ? most * BLOCK : direct ? 0 : most * pitch + ROWS);
         float[] packed = Scratch.borrow(most * PANELS * WIDTH);
         float[] tile = Scratch.borrow(TilesSimd.tileSize());
         if (from == to) { // no pixels at all: the sum is 0
@@ -134,47 +150,72 @@ final class ConvWeightSimd {
                     WIDTH,
                     packed,
                     0);
-            for (int tap = 0; tap < taps; tap++) {
-                if (!direct) {
-                    int i = runs ? tap : tap / ws.dim(1);
-                    int j = runs ? 0 : tap % ws.dim(1);
-                    gather(
-                            f,
-                            x,
-                            dy.shape(),
-                            i,
-                            j,
-                            g * c,
-                            c,
-                            runs ? ws.dim(1) : 1,
-                            p,
-                            length,
-                            gathered);
-                }
-                float[] a = direct ? x.floats() : gathered;
-                int atA = direct ? x.offset() + p * c : 0;
-                int row = atSums + tap * width * ws.dim(3) + g * outs;
-                for (int o = column; o < end; o += WIDTH) {
-                    product(
-                            a,
-                            atA,
-                            width,
-                            packed,
-                            (o - column) * length,
-                            WIDTH,
-                            length,
-                            sums,
-                            row + o,
-                            ws.dim(3),
-                            Math.min(WIDTH, end - o),
-                            p == from,
+            boolean first = p == from;
+            int step = ws.dim(3);
+            int at = atSums + g * outs;
+            if (direct) {
+                int block = inBlocks ? BLOCK : c;
+                for (int i = 0; i < c; i += block) {
+                    int w = Math.min(block, c - i);
+                    int corner = x.offset() + p * c + i;
+                    if (inBlocks) {
+                        copy(x.floats(), corner, c, length, w, gathered);
+                    }
+                    float[] a = inBlocks ? gathered : x.floats();
+                    int atA = inBlocks ? 0 : corner;
+                    int target = at + i * step;
+                    panels(
+                            a, atA, w, w, packed, column, end, length, sums, target, step, first,
                             tile);
                 }
+                continue;
+            }
+            for (int tap = 0; tap < taps; tap++) {
+                int i = runs ? tap : tap / ws.dim(1);
+                int j = runs ? 0 : tap % ws.dim(1);
+                int across = runs ? ws.dim(1) : 1;
+                gather(f, x, dy.shape(), i, j, g * c, c, across, p, length, gathered, pitch);
+                int row = at + tap * width * step;
+                panels(
+                        gathered, 0, pitch, width, packed, column, end, length, sums, row, step,
+                        first, tile);
             }
         }
         Scratch.giveBack(tile);
         Scratch.giveBack(packed);
         Scratch.giveBack(gathered);
+    }
+
+    /// The product of `length` rows of `width` numbers, `pitch` apart, with the packed panels of
+    /// columns `column` to `end`.
+    private static void panels(
+            float[] a,
+            int atA,
+            int pitch,
+            int width,
+            float[] packed,
+            int column,
+            int end,
+            int length,
+            float[] sums,
+            int at,
+            int step,
+            boolean first,
+            float[] tile) {
+        for (int o = column; o < end; o += WIDTH) {
+            int b = (o - column) * length;
+            int columns = Math.min(WIDTH, end - o);
+            product(
+                    a, atA, pitch, width, packed, b, WIDTH, length, sums, at + o, step, columns,
+                    first, tile);
+        }
+    }
+
+    /// `width` numbers of each of `rows` rows, side by side.
+    private static void copy(float[] x, int from, int step, int rows, int width, float[] to) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(x, from + r * step, to, r * width, width);
+        }
     }
 
     private static boolean isPlain(Geometry f, Shape ws) {
@@ -194,6 +235,7 @@ final class ConvWeightSimd {
     static void product(
             float[] a,
             int atA,
+            int pitch,
             int width,
             float[] b,
             int atB,
@@ -208,12 +250,12 @@ final class ConvWeightSimd {
         for (int i = 0; i < width; i += ROWS) {
             int to = at + i * step;
             if (i + ROWS <= width && columns == WIDTH) {
-                MicroKernelSimd.outer(a, atA + i, width, b, atB, stepB, length, first, y, to, step);
+                MicroKernelSimd.outer(a, atA + i, pitch, b, atB, stepB, length, first, y, to, step);
                 continue;
             }
             int start = Math.max(0, Math.min(i, width - ROWS));
             MicroKernelSimd.outer(
-                    a, atA + start, width, b, atB, stepB, length, true, tile, 0, WIDTH);
+                    a, atA + start, pitch, b, atB, stepB, length, true, tile, 0, WIDTH);
             for (int r = i; r < Math.min(i + ROWS, width); r++) {
                 TilesSimd.sum(tile, (r - start) * WIDTH, y, at + r * step, columns, first);
             }
@@ -221,7 +263,7 @@ final class ConvWeightSimd {
     }
 
     /// For output pixels `p … p + length` the `taps` pixels from tap `i, j` on, side by side, with
-    /// `c` channels from `c0` on each.
+    /// `c` channels from `c0` on each; the next one `pitch` further.
     private static void gather(
             Geometry f,
             View x,
@@ -233,7 +275,8 @@ final class ConvWeightSimd {
             int taps,
             int p,
             int length,
-            float[] to) {
+            float[] to,
+            int pitch) {
         Shape xs = x.shape();
         int width = taps * c;
         int q = p % ys.dim(2);
@@ -246,20 +289,21 @@ final class ConvWeightSimd {
             int r = v * f.strideH() + i * f.dilationH() - f.padTop();
             int s = q * f.strideW() + j * f.dilationW() - f.padLeft();
             if (r < 0 || r >= xs.dim(1)) {
-                Arrays.fill(to, t * width, end * width, 0);
-                t = end;
+                for (; t < end; t++) {
+                    Arrays.fill(to, t * pitch, t * pitch + width, 0);
+                }
             }
             int row = x.offset() + (n * xs.dim(1) + r) * xs.dim(2) * xs.dim(3) + c0;
             for (; t < end && s < 0; t++, s += f.strideW()) {
-                border(x.floats(), row, xs, s, c, taps, to, t * width);
+                border(x.floats(), row, xs, s, c, taps, to, t * pitch);
             }
             for (int from = row + s * xs.dim(3); t < end && s + taps <= xs.dim(2); t++) {
-                System.arraycopy(x.floats(), from, to, t * width, width);
+                System.arraycopy(x.floats(), from, to, t * pitch, width);
                 from += step;
                 s += f.strideW();
             }
             for (; t < end; t++, s += f.strideW()) {
-                border(x.floats(), row, xs, s, c, taps, to, t * width);
+                border(x.floats(), row, xs, s, c, taps, to, t * pitch);
             }
             q = 0;
             if (++v == ys.dim(1)) {

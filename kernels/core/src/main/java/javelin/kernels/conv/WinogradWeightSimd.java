@@ -61,9 +61,9 @@ final class WinogradWeightSimd {
         Scratch.giveBack(sums);
     }
 
-    /// Columns of a matrix whose rows are read by whole panels.
+    /// Distance of the rows of a matrix that is read by whole panels.
     private static int padded(int o) {
-        return Math.ceilDiv(o, WIDTH) * WIDTH;
+        return ConvWeightSimd.pitch(Math.ceilDiv(o, WIDTH) * WIDTH);
     }
 
     /// Adds the products of `n` tiles to the sums, or begins them.
@@ -78,16 +78,18 @@ final class WinogradWeightSimd {
             int at,
             boolean first) {
         int wide = padded(o);
-        float[] v = Scratch.borrow(POINTS * n * c);
+        int pitch = ConvWeightSimd.pitch(c);
+        float[] v = Scratch.borrow(POINTS * n * pitch);
         float[] g = Scratch.borrow(POINTS * n * wide);
-        inputs(inputs, from, n, c, v);
+        inputs(inputs, from, n, c, pitch, v);
         cotangents(cotangents, from, n, o, wide, g);
         float[] tile = Scratch.borrow(TilesSimd.tileSize());
         for (int p = 0; p < POINTS; p++) {
             for (int j = 0; j < o; j += WIDTH) {
                 ConvWeightSimd.product(
                         v,
-                        p * n * c,
+                        p * n * pitch,
+                        pitch,
                         c,
                         g,
                         p * n * wide + j,
@@ -106,15 +108,27 @@ final class WinogradWeightSimd {
         Scratch.giveBack(v);
     }
 
-    /// `Bᵀ x B` of tiles `from` to `from + n` as `v [36, n, c]`.
-    private static void inputs(WinogradTiles tiles, int from, int n, int c, float[] v) {
+    /// `Bᵀ x B` of tiles `from` to `from + n` as `v [36, n, pitch]`.
+    private static void inputs(WinogradTiles tiles, int from, int n, int c, int pitch, float[] v) {
         float[] half = Scratch.borrow(POINTS * SpeciesSimd.LANES);
         float[] copy = Scratch.borrow(POINTS * c);
         int rows = TILE.patch();
-        int step = n * c;
+        int step = n * pitch;
         for (int t = 0; t < n; t++) {
             WinogradSimd.patch(
-                    TILE, tiles, from + t, 0, c, copy, half, v, t * c, rows, rows * step, 0, step);
+                    TILE,
+                    tiles,
+                    from + t,
+                    0,
+                    c,
+                    copy,
+                    half,
+                    v,
+                    t * pitch,
+                    rows,
+                    rows * step,
+                    0,
+                    step);
         }
         Scratch.giveBack(copy);
         Scratch.giveBack(half);
@@ -127,7 +141,7 @@ final class WinogradWeightSimd {
         int s = TILE.outputs();
         float[] half = Scratch.borrow(p * s * o);
         float[] patch = Scratch.borrow(s * s * o);
-        if (wide > o) {
+        if (o % WIDTH > 0) {
             Arrays.fill(g, 0, POINTS * n * wide, 0);
         }
         for (int t = 0; t < n; t++) {
