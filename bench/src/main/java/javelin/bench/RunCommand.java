@@ -2,7 +2,9 @@ package javelin.bench;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -31,7 +33,7 @@ import java.util.regex.Pattern;
 final class RunCommand implements Callable<Integer> {
     private static final int FORKS = 10;
     private static final List<String> HEAD =
-            List.of("shape", "benchmark", "ms", "spread", "GFLOP/s", "GB/s", "roofline");
+            List.of("shape", "benchmark", "ms", "spread", "GFLOP/s", "GB/s", "roofline", "B/call");
 
     @Mixin private final Selection selection = new Selection();
 
@@ -68,7 +70,9 @@ final class RunCommand implements Callable<Integer> {
     /// One result.
     ///
     /// @param forks milliseconds per call in each JVM
-    private record Row(String benchmark, Problem problem, Mode mode, List<Double> forks) {
+    /// @param bytes allocated per call, what JMH itself allocates included
+    private record Row(
+            String benchmark, Problem problem, Mode mode, List<Double> forks, double bytes) {
         double ms() {
             return Statistics.median(forks);
         }
@@ -82,6 +86,7 @@ final class RunCommand implements Callable<Integer> {
                         .include("^" + Pattern.quote(question.benchmark().getName()) + "\\.")
                         .param("shape", names)
                         .forks(selection.forks(FORKS))
+                        .addProfiler(GCProfiler.class)
                         .shouldFailOnError(false)
                         .jvmArgsAppend(selection.flags().toArray(String[]::new));
         if (question.hasModes()) {
@@ -109,9 +114,16 @@ final class RunCommand implements Callable<Integer> {
                             question.benchmark().getSimpleName(),
                             problem,
                             question.hasModes() ? caches : Mode.WARM,
-                            forks));
+                            forks,
+                            allocated(r)));
         }
         return rows;
+    }
+
+    /// Bytes per call, as [GCProfiler] saw them.
+    static double allocated(RunResult measured) {
+        Result<?> bytes = measured.getSecondaryResults().get("gc.alloc.rate.norm");
+        return bytes == null ? Double.NaN : bytes.getScore();
     }
 
     private void report(Suite suite, Roofline roofline, List<Row> rows) throws IOException {
@@ -129,7 +141,8 @@ final class RunCommand implements Callable<Integer> {
                             spread(r.forks),
                             "%.1f".formatted(work.gflops(r.ms())),
                             "%.1f".formatted(work.gigabytes(r.ms())),
-                            "%.0f %%".formatted(100 * share)));
+                            "%.0f %%".formatted(100 * share),
+                            "%.0f".formatted(r.bytes)));
         }
         var all = new LinkedHashMap<String, @Nullable Object>();
         all.put("roofline", roofline.fields());
@@ -141,7 +154,8 @@ final class RunCommand implements Callable<Integer> {
                 cells,
                 List.of(
                         "machine: " + roofline,
-                        "ms is the median over JVMs of the median in each"));
+                        "ms is the median over JVMs of the median in each",
+                        "B/call is what a call allocates, with a few bytes of JMH itself"));
     }
 
     /// Slowest JVM over the fastest.
@@ -161,6 +175,7 @@ final class RunCommand implements Callable<Integer> {
         row.put("forks_ms", r.forks.stream().map(d -> Statistics.round(d, 5)).toList());
         row.put("gflops", Statistics.round(work.gflops(r.ms()), 4));
         row.put("gb_per_s", Statistics.round(work.gigabytes(r.ms()), 4));
+        row.put("bytes_per_call", Statistics.round(r.bytes, 4));
         row.put("roofline_share", Statistics.round(share, 3));
         return row;
     }

@@ -2,8 +2,10 @@ package javelin.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -42,6 +44,30 @@ class BenchmarksRunTest {
         Suite.Question gemm = Suite.GEMM.questions().getFirst();
 
         assertThat(once(gemm, "300x200x100", mode)).hasSize(1);
+    }
+
+    /// JMH allocates some hundred bytes per iteration; one vector or boxed number per call is more
+    /// than is allowed here. Calls allocate until the last method is compiled, hence the warming.
+    @Test
+    void aPlanAllocatesNothing() throws RunnerException {
+        Suite.Question network = Suite.named("network").questions().getFirst();
+        var options =
+                new OptionsBuilder()
+                        .include("^" + Pattern.quote(network.benchmark().getName()) + "\\.")
+                        .param("shape", "resnet8@1")
+                        .addProfiler(GCProfiler.class)
+                        .forks(1)
+                        .jvmArgsAppend("-XX:CompileThresholdScaling=0.1")
+                        .warmupIterations(2)
+                        .warmupTime(TimeValue.seconds(4))
+                        .measurementIterations(3)
+                        .measurementTime(TimeValue.seconds(1))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT);
+
+        RunResult result = new Runner(options.build()).runSingle();
+
+        assertThat(RunCommand.allocated(result)).isLessThan(16);
     }
 
     private static Collection<RunResult> once(Suite.Question q, String shape, String mode)

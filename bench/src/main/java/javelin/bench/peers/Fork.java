@@ -139,7 +139,7 @@ public final class Fork {
             case NetworkProblem p -> {
                 var ours = new NetworkCase(p, Implementations.named("cpu"));
                 into.put("ours", Ours.of(ours));
-                float[] expected = ours.run().floats();
+                float[] expected = ours.run().clone();
                 peers.forEach(peer -> invite(peer, peer.network(p, ours), expected, problem, into));
             }
             case TrainProblem p -> {

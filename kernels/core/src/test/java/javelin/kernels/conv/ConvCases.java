@@ -31,6 +31,9 @@ public final class ConvCases {
         }
         add(cases, 2, 10, 10, 100, 3, 3, 33, SAME);
         add(cases, 1, 4, 5, 207, 1, 1, 31, Geometry.UNIT);
+        add(cases, 1, 5, 6, 128, 1, 1, 20, Geometry.UNIT); // rows that meet in the cache
+        add(cases, 1, 6, 7, 64, 2, 2, 24, Geometry.of(2, 0));
+        add(cases, 3, 9, 10, 128, 3, 3, 128, SAME);
         add(cases, 1, 19, 17, 3, 7, 7, 20, Geometry.of(2, 3));
         add(cases, 3, 8, 8, 5, 3, 3, 6, Geometry.of(2, 1)); // rest of one row and column
         add(cases, 2, 9, 11, 4, 1, 1, 6, Geometry.of(2, 0)); // phases without taps

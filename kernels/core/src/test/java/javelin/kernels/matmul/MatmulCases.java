@@ -32,7 +32,9 @@ public final class MatmulCases {
         {2, 600, 9}, // two slices of columns
         {5, 1030, 12},
         {12, 24, 1000},
-        {30, 40, 600} // three blocks of the inner dimension
+        {30, 40, 600}, // three blocks of the inner dimension
+        {30, 300, 600}, // more panels than are packed at a time
+        {110, 150, 300} // two pieces of rows
     };
 
     private MatmulCases() {}
