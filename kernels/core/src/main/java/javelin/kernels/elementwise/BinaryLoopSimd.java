@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 import java.lang.invoke.MethodHandles;
 
 /// Loop over a function of two numbers in vectors: a template, see [Loops]. The tail runs through
-/// the same function under a mask, so a result does not depend on its position.
+/// the same function under a mask, so a result does not depend on its position; it is a method of
+/// its own, because the JIT does not always inline a second copy of the function.
 final class BinaryLoopSimd implements Loops.Loop {
     private static final VectorSpecies<Float> S = SpeciesSimd.FLOATS;
     private static final FunctionsSimd.OfTwoSimd F =
@@ -24,11 +25,13 @@ final class BinaryLoopSimd implements Loops.Loop {
                     .intoArray(y, yAt + i);
         }
         if (whole < n) {
-            VectorMask<Float> rest = S.indexInRange(whole, n);
-            F.at(
-                            FloatVector.fromArray(S, a, aAt + whole, rest),
-                            FloatVector.fromArray(S, b, bAt + whole, rest))
-                    .intoArray(y, yAt + whole, rest);
+            tail(a, aAt + whole, b, bAt + whole, y, yAt + whole, n - whole);
         }
+    }
+
+    private static void tail(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+        VectorMask<Float> some = S.indexInRange(0, n);
+        F.at(FloatVector.fromArray(S, a, aAt, some), FloatVector.fromArray(S, b, bAt, some))
+                .intoArray(y, yAt, some);
     }
 }
