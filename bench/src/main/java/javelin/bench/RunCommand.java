@@ -155,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
                 List.of(
                         "machine: " + roofline,
                         "ms is the median over JVMs of the median in each",
-                        "B/call is what a call allocates, with a few bytes of JMH itself"));
+                        "B/call: what a call allocates, more until the JIT has compiled it"));
     }
 
     /// Slowest JVM over the fastest.
