@@ -350,6 +350,139 @@ final class DepthwiseLoopsSimd {
         return Math.fma(x[at + 2 * tap], w[atW + 2 * stepW], sum);
     }
 
+    /// Gradient to eight pixels, four pairs, of a convolution with stride 2, from one row of outputs
+    /// and one row of the filters:
+    ///
+    /// `dx[2·q] = dy[q + 1] · w[0] + dy[q] · w[2]`, `dx[2·q + 1] = dy[q + 1] · w[1]` for `q < 4`, all
+    /// `channels`, which are also the distance of neighbours.
+    static void pairs(
+            float[] dy, int row0, float[] w, int w0, float[] dx, int to, int channels) {
+        int end = channels - channels % L;
+        for (int c = 0; c < end; c += L) {
+            FloatVector a = FloatVector.fromArray(F, w, w0 + c);
+            FloatVector b = FloatVector.fromArray(F, w, w0 + channels + c);
+            FloatVector d = FloatVector.fromArray(F, w, w0 + 2 * channels + c);
+            FloatVector v = FloatVector.fromArray(F, dy, row0 + c);
+            FloatVector x0 = v.mul(d);
+            v = FloatVector.fromArray(F, dy, row0 + channels + c);
+            x0 = v.fma(a, x0);
+            FloatVector x1 = v.mul(b);
+            FloatVector x2 = v.mul(d);
+            v = FloatVector.fromArray(F, dy, row0 + 2 * channels + c);
+            x2 = v.fma(a, x2);
+            FloatVector x3 = v.mul(b);
+            FloatVector x4 = v.mul(d);
+            v = FloatVector.fromArray(F, dy, row0 + 3 * channels + c);
+            x4 = v.fma(a, x4);
+            FloatVector x5 = v.mul(b);
+            FloatVector x6 = v.mul(d);
+            v = FloatVector.fromArray(F, dy, row0 + 4 * channels + c);
+            x6 = v.fma(a, x6);
+            FloatVector x7 = v.mul(b);
+            x0.intoArray(dx, to + c);
+            x1.intoArray(dx, to + channels + c);
+            x2.intoArray(dx, to + 2 * channels + c);
+            x3.intoArray(dx, to + 3 * channels + c);
+            x4.intoArray(dx, to + 4 * channels + c);
+            x5.intoArray(dx, to + 5 * channels + c);
+            x6.intoArray(dx, to + 6 * channels + c);
+            x7.intoArray(dx, to + 7 * channels + c);
+        }
+        for (int c = end; c < channels; c++) {
+            for (int q = 0; q < 4; q++) {
+                int even = to + 2 * q * channels + c;
+                pair(dy, row0 + q * channels + c, w, w0 + c, dx, even, channels, false);
+            }
+        }
+    }
+
+    /// The same from two rows of outputs, each with a row of the filters of its own.
+    static void pairs(
+            float[] dy,
+            int row0,
+            int row1,
+            float[] w,
+            int w0,
+            int w1,
+            float[] dx,
+            int to,
+            int channels) {
+        int end = channels - channels % L;
+        for (int c = 0; c < end; c += L) {
+            FloatVector a = FloatVector.fromArray(F, w, w0 + c);
+            FloatVector b = FloatVector.fromArray(F, w, w0 + channels + c);
+            FloatVector d = FloatVector.fromArray(F, w, w0 + 2 * channels + c);
+            FloatVector v = FloatVector.fromArray(F, dy, row0 + c);
+            FloatVector x0 = v.mul(d);
+            v = FloatVector.fromArray(F, dy, row0 + channels + c);
+            x0 = v.fma(a, x0);
+            FloatVector x1 = v.mul(b);
+            FloatVector x2 = v.mul(d);
+            v = FloatVector.fromArray(F, dy, row0 + 2 * channels + c);
+            x2 = v.fma(a, x2);
+            FloatVector x3 = v.mul(b);
+            FloatVector x4 = v.mul(d);
+            v = FloatVector.fromArray(F, dy, row0 + 3 * channels + c);
+            x4 = v.fma(a, x4);
+            FloatVector x5 = v.mul(b);
+            FloatVector x6 = v.mul(d);
+            v = FloatVector.fromArray(F, dy, row0 + 4 * channels + c);
+            x6 = v.fma(a, x6);
+            FloatVector x7 = v.mul(b);
+            VarHandle.loadLoadFence();
+            a = FloatVector.fromArray(F, w, w1 + c);
+            b = FloatVector.fromArray(F, w, w1 + channels + c);
+            d = FloatVector.fromArray(F, w, w1 + 2 * channels + c);
+            v = FloatVector.fromArray(F, dy, row1 + c);
+            x0 = v.fma(d, x0);
+            v = FloatVector.fromArray(F, dy, row1 + channels + c);
+            x0 = v.fma(a, x0);
+            x1 = v.fma(b, x1);
+            x2 = v.fma(d, x2);
+            v = FloatVector.fromArray(F, dy, row1 + 2 * channels + c);
+            x2 = v.fma(a, x2);
+            x3 = v.fma(b, x3);
+            x4 = v.fma(d, x4);
+            v = FloatVector.fromArray(F, dy, row1 + 3 * channels + c);
+            x4 = v.fma(a, x4);
+            x5 = v.fma(b, x5);
+            x6 = v.fma(d, x6);
+            v = FloatVector.fromArray(F, dy, row1 + 4 * channels + c);
+            x6 = v.fma(a, x6);
+            x7 = v.fma(b, x7);
+            x0.intoArray(dx, to + c);
+            x1.intoArray(dx, to + channels + c);
+            x2.intoArray(dx, to + 2 * channels + c);
+            x3.intoArray(dx, to + 3 * channels + c);
+            x4.intoArray(dx, to + 4 * channels + c);
+            x5.intoArray(dx, to + 5 * channels + c);
+            x6.intoArray(dx, to + 6 * channels + c);
+            x7.intoArray(dx, to + 7 * channels + c);
+        }
+        for (int c = end; c < channels; c++) {
+            for (int q = 0; q < 4; q++) {
+                int even = to + 2 * q * channels + c;
+                pair(dy, row0 + q * channels + c, w, w0 + c, dx, even, channels, false);
+                pair(dy, row1 + q * channels + c, w, w1 + c, dx, even, channels, true);
+            }
+        }
+    }
+
+    private static void pair(
+            float[] dy,
+            int at,
+            float[] w,
+            int atW,
+            float[] dx,
+            int to,
+            int channels,
+            boolean adds) {
+        float even = Math.fma(dy[at + channels], w[atW], dy[at] * w[atW + 2 * channels]);
+        float odd = dy[at + channels] * w[atW + channels];
+        dx[to] = adds ? dx[to] + even : even;
+        dx[to + channels] = adds ? dx[to + channels] + odd : odd;
+    }
+
     /// `y[to + q·stepY] += x[at + q·stepX] · w[atW]` for `q < count`, all `channels`; nothing if
     /// `count` is not positive.
     static void tap(

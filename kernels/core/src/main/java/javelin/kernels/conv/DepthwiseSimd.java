@@ -237,6 +237,12 @@ final class DepthwiseSimd {
             inputWindows(dy.floats(), atY, filters, dx.floats(), atX, first, end);
             return;
         }
+        boolean halved =
+                g.strideH() == 2 && g.strideW() == 2 && g.dilationH() == 1 && g.dilationW() == 1;
+        if (halved && isThree() && lastPair() - firstPair() >= 4) {
+            inputPairs(dy, filters, dx.floats(), atX, row);
+            return;
+        }
         Arrays.fill(dx.floats(), atX, atX + x.dim(2) * c, 0);
         for (int i = 0; i < w.dim(0); i++) {
             int down = r + g.padTop() - i * g.dilationH();
@@ -246,6 +252,75 @@ final class DepthwiseSimd {
                 int atW = filters.offset() + i * w.dim(1) * c;
                 inputRow(dy.floats(), atY, filters.floats(), atW, dx.floats(), atX);
             }
+        }
+    }
+
+    /// With stride 2 pixels `2·q − pad` and `2·q + 1 − pad` are a pair that sees outputs `q − 1` and
+    /// `q`. The first pair that is inside the image and sees two.
+    private int firstPair() {
+        return Math.max(1, Math.ceilDiv(g.padLeft(), 2));
+    }
+
+    /// End of these pairs.
+    private int lastPair() {
+        return Math.min(y.dim(2), Math.floorDiv(x.dim(2) + g.padLeft(), 2));
+    }
+
+    /// A row of pixels with stride 2, which sees one row of outputs through the middle row of the
+    /// filters, or two through the others: four pairs at a time, and tap by tap at the borders.
+    private void inputPairs(View dy, View filters, float[] dx, int atX, int row) {
+        int down = row % x.dim(1) + g.padTop();
+        int image = row / x.dim(1) * y.dim(1);
+        boolean one = down % 2 == 1;
+        int p0 = down / 2;
+        int atW0 = filters.offset() + (one ? 3 * c : 0);
+        int p1 = one ? -1 : p0 - 1;
+        int atW1 = filters.offset() + 6 * c;
+        if (p0 >= y.dim(1)) { // only the row above is left
+            p0 = p1;
+            atW0 = atW1;
+            p1 = -1;
+        }
+        if (p0 < 0 || p0 >= y.dim(1)) {
+            Arrays.fill(dx, atX, atX + x.dim(2) * c, 0);
+            return;
+        }
+        int rowSize = y.dim(2) * c;
+        int at0 = dy.offset() + (image + p0) * rowSize;
+        int at1 = dy.offset() + (image + p1) * rowSize;
+        int first = firstPair();
+        int end = lastPair();
+        float[] f = filters.floats();
+        for (int q = first; q < end; q += 4) {
+            int from = Math.min(q, end - 4);
+            int skip = (from - 1) * c;
+            int to = atX + (2 * from - g.padLeft()) * c;
+            if (p1 < 0) {
+                DepthwiseLoopsSimd.pairs(dy.floats(), at0 + skip, f, atW0, dx, to, c);
+            } else {
+                DepthwiseLoopsSimd.pairs(
+                        dy.floats(), at0 + skip, at1 + skip, f, atW0, atW1, dx, to, c);
+            }
+        }
+        Arrays.fill(dx, atX, atX + (2 * first - g.padLeft()) * c, 0);
+        Arrays.fill(dx, atX + (2 * end - g.padLeft()) * c, atX + x.dim(2) * c, 0);
+        pairBorders(dy.floats(), at0, f, atW0, dx, atX, first, end);
+        if (p1 >= 0) {
+            pairBorders(dy.floats(), at1, f, atW1, dx, atX, first, end);
+        }
+    }
+
+    /// What pixels left of pair `first` and from pair `end` on get from one row of outputs.
+    private void pairBorders(
+            float[] dy, int atY, float[] f, int atW, float[] dx, int atX, int first, int end) {
+        for (int j = 0; j < 3; j++) {
+            int from = firstOutput(j, false);
+            int to = endOutput(j, false);
+            int shift = j - g.padLeft();
+            int left = Math.min(to, first - j / 2);
+            int right = Math.max(from, end - j / 2);
+            scatter(dy, atY, f, atW + j * c, dx, atX, from, left, shift);
+            scatter(dy, atY, f, atW + j * c, dx, atX, right, to, shift);
         }
     }
 

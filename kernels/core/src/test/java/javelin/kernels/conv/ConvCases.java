@@ -45,6 +45,9 @@ public final class ConvCases {
         add(cases, 2, 6, 7, 12, 3, 3, 6, SAME.groups(3));
         add(cases, 2, 6, 7, 12, 3, 3, 12, SAME.groups(12)); // depthwise
         add(cases, 1, 9, 7, 33, 3, 3, 33, Geometry.of(2, 1).groups(33));
+        add(cases, 2, 12, 14, 19, 3, 3, 19, Geometry.of(2, 1).groups(19)); // pairs of pixels
+        add(cases, 1, 11, 13, 9, 3, 3, 9, Geometry.of(2, 0).groups(9));
+        add(cases, 1, 10, 17, 8, 3, 3, 8, Geometry.of(2, 3).groups(8));
         add(cases, 2, 6, 5, 7, 3, 3, 14, SAME.groups(7)); // two filters for each channel
         add(cases, 1, 8, 8, 10, 3, 3, 20, new Geometry(2, 1, 1, 0, 1, 1, 1, 2, 5));
         add(cases, 0, 5, 5, 3, 3, 3, 4, SAME);
