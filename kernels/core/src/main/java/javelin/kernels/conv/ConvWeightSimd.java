@@ -16,8 +16,9 @@ import java.util.List;
 /// per row `i` of taps: `x_i [pixels, kw·c]` holds for each output pixel the run of numbers under
 /// that row of its window, gathered for a band of pixels that fits the second-level cache.
 ///
-/// Pixels are divided into chunks that depend on the problem only; each chunk sums on its own, and
-/// the sums are added in order.
+/// Work is divided by columns of `dw`, then by its rows, and by pixels only if that is not enough:
+/// each chunk of pixels sums on its own, and the sums are added in order. All of it depends on the
+/// problem only.
 final class ConvWeightSimd {
     private static final int WIDTH = TilesSimd.WIDTH;
     private static final int ROWS = MicroKernelSimd.ROWS;
@@ -37,6 +38,11 @@ final class ConvWeightSimd {
     private static final int BLOCK = 16 * ROWS;
 
     private static final int ENOUGH_TASKS = 16;
+
+    /// Least rows of a piece of work, and least pixels, so that packing and adding do not count.
+    private static final int LEAST_ROWS = 2 * BLOCK;
+
+    private static final int LEAST_PIXELS = 256;
 
     /// Multiply-adds that are worth a piece of work of their own.
     private static final long LEAST_WORK = 1 << 18;
@@ -61,22 +67,26 @@ final class ConvWeightSimd {
         int slices = (Panels.count(outs, WIDTH) + PANELS - 1) / PANELS;
         int pixels = ys.dim(0) * ys.dim(1) * ys.dim(2);
         long work = (long) pixels * size;
-        int chunks = ENOUGH_TASKS / Math.min(ENOUGH_TASKS, f.groups() * slices);
+        int parts = parts(f, ws);
+        int tasks = f.groups() * slices * parts;
+        int chunks = ENOUGH_TASKS / Math.min(ENOUGH_TASKS, tasks);
         chunks = (int) Math.min(chunks, Math.max(1, work / LEAST_WORK));
+        chunks = Math.clamp(pixels / LEAST_PIXELS, 1, chunks);
         chunks = Math.clamp(PARTIALS / size + 1, 1, chunks);
         float[] partial = Scratch.borrow((chunks - 1) * size);
         int count = chunks;
         workers.run(
-                chunks * f.groups() * slices,
+                chunks * tasks,
                 task -> {
-                    int slice = task % slices;
-                    int g = task / slices % f.groups();
-                    int chunk = task / slices / f.groups();
+                    int part = task % parts;
+                    int slice = task / parts % slices;
+                    int g = task / parts / slices % f.groups();
+                    int chunk = task / tasks;
                     int from = (int) ((long) pixels * chunk / count);
                     int to = (int) ((long) pixels * (chunk + 1) / count);
                     float[] sums = chunk == 0 ? dw.floats() : partial;
                     int at = chunk == 0 ? dw.offset() : (chunk - 1) * size;
-                    chunk(f, x, dy, ws, g, slice, from, to, sums, at);
+                    chunk(f, x, dy, ws, g, slice, part, parts, from, to, sums, at);
                 });
         workers.split(
                 size,
@@ -94,6 +104,37 @@ final class ConvWeightSimd {
         Scratch.giveBack(partial);
     }
 
+    /// Number of pieces that the rows of `dw` make: rows of taps, or blocks of channels.
+    private static int parts(Geometry f, Shape ws) {
+        if (isDirect(f, ws)) {
+            return Math.clamp(ws.dim(2) / LEAST_ROWS, 1, ENOUGH_TASKS);
+        }
+        return width(f, ws) < LEAST_ROWS ? 1 : runs(f, ws);
+    }
+
+    /// Number of gathered runs of taps.
+    private static int runs(Geometry f, Shape ws) {
+        return joinsTaps(f) ? ws.dim(0) : ws.dim(0) * ws.dim(1);
+    }
+
+    /// Numbers in one of them for one pixel.
+    private static int width(Geometry f, Shape ws) {
+        return joinsTaps(f) ? ws.dim(1) * ws.dim(2) : ws.dim(2);
+    }
+
+    /// Whether `x` is the matrix to multiply with.
+    private static boolean isDirect(Geometry f, Shape ws) {
+        return f.equals(Geometry.UNIT)
+                && ws.dim(0) == 1
+                && ws.dim(1) == 1
+                && ws.dim(2) >= ROWS;
+    }
+
+    /// Whether the taps of a row of the window lie side by side.
+    private static boolean joinsTaps(Geometry f) {
+        return f.dilationW() == 1 && f.groups() == 1;
+    }
+
     /// Distance at which rows of `width` elements do not meet in the first-level cache.
     static int pitch(int width) {
         return width % ALIASED == 0 ? width + 16 : width;
@@ -106,7 +147,8 @@ final class ConvWeightSimd {
         }
     }
 
-    /// Sum over pixels `from` to `to`, for one group and up to [#PANELS] panels of output channels.
+    /// Sum over pixels `from` to `to`, for one group, up to [#PANELS] panels of output channels and
+    /// one part of the rows.
     private static void chunk(
             Geometry f,
             View x,
@@ -114,16 +156,18 @@ final class ConvWeightSimd {
             Shape ws,
             int g,
             int slice,
+            int part,
+            int parts,
             int from,
             int to,
             float[] sums,
             int atSums) {
         int c = ws.dim(2);
         int outs = ws.dim(3) / f.groups();
-        boolean runs = f.dilationW() == 1 && f.groups() == 1;
-        int taps = runs ? ws.dim(0) : ws.dim(0) * ws.dim(1);
-        int width = runs ? ws.dim(1) * c : c;
-        boolean direct = isPlain(f, ws) && c >= ROWS;
+        int width = width(f, ws);
+        boolean direct = isDirect(f, ws);
+        int top = direct ? (int) ((long) c * part / parts) / ROWS * ROWS : 0;
+        int bottom = part == parts - 1 ? c : (int) ((long) c * (part + 1) / parts) / ROWS * ROWS;
         boolean inBlocks = direct && c % ALIASED == 0;
         int pitch = pitch(width);
         int most = Math.clamp(BAND / (inBlocks ? BLOCK : width), 64, 256);
@@ -154,9 +198,9 @@ final class ConvWeightSimd {
             int step = ws.dim(3);
             int at = atSums + g * outs;
             if (direct) {
-                int block = inBlocks ? BLOCK : c;
-                for (int i = 0; i < c; i += block) {
-                    int w = Math.min(block, c - i);
+                int block = inBlocks ? BLOCK : bottom - top;
+                for (int i = top; i < bottom; i += block) {
+                    int w = Math.min(block, bottom - i);
                     int corner = x.offset() + p * c + i;
                     if (inBlocks) {
                         copy(x.floats(), corner, c, length, w, gathered);
@@ -164,18 +208,20 @@ final class ConvWeightSimd {
                     float[] a = inBlocks ? gathered : x.floats();
                     int atA = inBlocks ? 0 : corner;
                     int target = at + i * step;
+                    int apart = inBlocks ? w : c;
                     panels(
-                            a, atA, w, w, packed, column, end, length, sums, target, step, first,
+                            a, atA, apart, w, packed, column, end, length, sums, target, step, first,
                             tile);
                 }
                 continue;
             }
-            for (int tap = 0; tap < taps; tap++) {
-                int i = runs ? tap : tap / ws.dim(1);
-                int j = runs ? 0 : tap % ws.dim(1);
-                int across = runs ? ws.dim(1) : 1;
+            int runs = runs(f, ws);
+            for (int run = runs * part / parts; run < runs * (part + 1) / parts; run++) {
+                int across = joinsTaps(f) ? ws.dim(1) : 1;
+                int i = run * across / ws.dim(1);
+                int j = run * across % ws.dim(1);
                 gather(f, x, dy.shape(), i, j, g * c, c, across, p, length, gathered, pitch);
-                int row = at + tap * width * step;
+                int row = at + run * width * step;
                 panels(
                         gathered, 0, pitch, width, packed, column, end, length, sums, row, step,
                         first, tile);
@@ -206,8 +252,8 @@ final class ConvWeightSimd {
             int b = (o - column) * length;
             int columns = Math.min(WIDTH, end - o);
             product(
-                    a, atA, pitch, width, packed, b, WIDTH, length, sums, at + o, step, columns,
-                    first, tile);
+                    a, atA, pitch, width, packed, b, length, sums, at + o, step, columns, first,
+                    tile);
         }
     }
 
@@ -218,10 +264,6 @@ final class ConvWeightSimd {
         }
     }
 
-    private static boolean isPlain(Geometry f, Shape ws) {
-        return f.equals(Geometry.UNIT) && ws.dim(0) == 1 && ws.dim(1) == 1;
-    }
-
     private static void clear(float[] sums, int atSums, Shape ws, int from, int to) {
         for (int row = 0; row < ws.product(0, 3); row++) {
             int at = atSums + row * ws.dim(3);
@@ -229,7 +271,7 @@ final class ConvWeightSimd {
         }
     }
 
-    /// One panel of `aᵀ · b`, all rows: `y[at + i·step + j] (+)= …`. The last tile begins early
+    /// One packed panel of `aᵀ · b`, all rows: `y[at + i·step + j] (+)= …`. The last tile begins early
     /// enough to be whole if it can, and only its new rows are stored; what it reads beyond a
     /// narrow row is dropped.
     static void product(
@@ -239,7 +281,6 @@ final class ConvWeightSimd {
             int width,
             float[] b,
             int atB,
-            int stepB,
             int length,
             float[] y,
             int at,
@@ -250,12 +291,12 @@ final class ConvWeightSimd {
         for (int i = 0; i < width; i += ROWS) {
             int to = at + i * step;
             if (i + ROWS <= width && columns == WIDTH) {
-                MicroKernelSimd.outer(a, atA + i, pitch, b, atB, stepB, length, first, y, to, step);
+                MicroKernelSimd.outer(a, atA + i, pitch, b, atB, length, first, y, to, step);
                 continue;
             }
             int start = Math.max(0, Math.min(i, width - ROWS));
             MicroKernelSimd.outer(
-                    a, atA + start, pitch, b, atB, stepB, length, true, tile, 0, WIDTH);
+                    a, atA + start, pitch, b, atB, length, true, tile, 0, WIDTH);
             for (int r = i; r < Math.min(i + ROWS, width); r++) {
                 TilesSimd.sum(tile, (r - start) * WIDTH, y, at + r * step, columns, first);
             }

@@ -83,17 +83,20 @@ final class WinogradWeightSimd {
         float[] g = Scratch.borrow(POINTS * n * wide);
         inputs(inputs, from, n, c, pitch, v);
         cotangents(cotangents, from, n, o, wide, g);
+        float[] panel = Scratch.borrow(n * WIDTH);
         float[] tile = Scratch.borrow(TilesSimd.tileSize());
         for (int p = 0; p < POINTS; p++) {
             for (int j = 0; j < o; j += WIDTH) {
+                for (int t = 0; t < n; t++) {
+                    System.arraycopy(g, (p * n + t) * wide + j, panel, t * WIDTH, WIDTH);
+                }
                 ConvWeightSimd.product(
                         v,
                         p * n * pitch,
                         pitch,
                         c,
-                        g,
-                        p * n * wide + j,
-                        wide,
+                        panel,
+                        0,
                         n,
                         sums,
                         at + p * c * o + j,
@@ -104,6 +107,7 @@ final class WinogradWeightSimd {
             }
         }
         Scratch.giveBack(tile);
+        Scratch.giveBack(panel);
         Scratch.giveBack(g);
         Scratch.giveBack(v);
     }

@@ -264,7 +264,6 @@ final class MatmulSimd implements PackedProduct {
                                 m,
                                 packed,
                                 b,
-                                WIDTH,
                                 length,
                                 block == 0,
                                 y.floats(),
@@ -272,7 +271,7 @@ final class MatmulSimd implements PackedProduct {
                                 n);
                         continue;
                     }
-                    MicroKernelSimd.outer(a, x, m, packed, b, WIDTH, length, true, tile, 0, WIDTH);
+                    MicroKernelSimd.outer(a, x, m, packed, b, length, true, tile, 0, WIDTH);
                     if (start < i) {
                         System.arraycopy(tile, (i - start) * WIDTH, tile, 0, height * WIDTH);
                     }

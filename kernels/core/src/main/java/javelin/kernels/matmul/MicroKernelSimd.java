@@ -150,8 +150,10 @@ public final class MicroKernelSimd {
         c5.intoArray(tile, 10 * L);
     }
 
-    /// `y[at + i·stepY + j] (+)= Σ_p a[atA + p·stepA + i] · b[atB + p·stepB + j]` for `p < length`:
-    /// the left matrix is transposed. Both are read along their rows.
+    /// `y[at + i·stepY + j] (+)= Σ_p a[atA + p·stepA + i] · b[atB + p·2L + j]` for `p < length`:
+    /// the left matrix is transposed and read along its rows; the right one is a packed panel. (Were
+    /// its rows a variable distance apart too, the JIT would sometimes run out of registers for
+    /// indices, and the loop would take half as long again.)
     ///
     /// @param first whether this begins the sums and does not add to what `y` holds
     public static void outer(
@@ -160,7 +162,6 @@ public final class MicroKernelSimd {
             int stepA,
             float[] b,
             int atB,
-            int stepB,
             int length,
             boolean first,
             float[] y,
@@ -182,8 +183,8 @@ public final class MicroKernelSimd {
         FloatVector c50 = FloatVector.fromArray(F, sums, s + 5 * step);
         FloatVector c51 = FloatVector.fromArray(F, sums, s + 5 * step + L);
         int x = atA;
-        int k = atB;
         for (int p = 0; p < length; p++) {
+            int k = atB + p * 2 * L;
             FloatVector b0 = FloatVector.fromArray(F, b, k);
             FloatVector b1 = FloatVector.fromArray(F, b, k + L);
             FloatVector v = FloatVector.broadcast(F, a[x]);
@@ -209,7 +210,6 @@ public final class MicroKernelSimd {
             c50 = v.fma(b0, c50);
             c51 = v.fma(b1, c51);
             x += stepA;
-            k += stepB;
         }
         c00.intoArray(y, at);
         c01.intoArray(y, at + L);
