@@ -124,10 +124,7 @@ final class ConvWeightSimd {
 
     /// Whether `x` is the matrix to multiply with.
     private static boolean isDirect(Geometry f, Shape ws) {
-        return f.equals(Geometry.UNIT)
-                && ws.dim(0) == 1
-                && ws.dim(1) == 1
-                && ws.dim(2) >= ROWS;
+        return f.equals(Geometry.UNIT) && ws.dim(0) == 1 && ws.dim(1) == 1 && ws.dim(2) >= ROWS;
     }
 
     /// Whether the taps of a row of the window lie side by side.
@@ -210,8 +207,8 @@ final class ConvWeightSimd {
                     int target = at + i * step;
                     int apart = inBlocks ? w : c;
                     panels(
-                            a, atA, apart, w, packed, column, end, length, sums, target, step, first,
-                            tile);
+                            a, atA, apart, w, packed, column, end, length, sums, target, step,
+                            first, tile);
                 }
                 continue;
             }
@@ -271,8 +268,8 @@ final class ConvWeightSimd {
         }
     }
 
-    /// One packed panel of `aᵀ · b`, all rows: `y[at + i·step + j] (+)= …`. The last tile begins early
-    /// enough to be whole if it can, and only its new rows are stored; what it reads beyond a
+    /// One packed panel of `aᵀ · b`, all rows: `y[at + i·step + j] (+)= …`. The last tile begins
+    /// early enough to be whole if it can, and only its new rows are stored; what it reads beyond a
     /// narrow row is dropped.
     static void product(
             float[] a,
@@ -295,8 +292,7 @@ final class ConvWeightSimd {
                 continue;
             }
             int start = Math.max(0, Math.min(i, width - ROWS));
-            MicroKernelSimd.outer(
-                    a, atA + start, pitch, b, atB, length, true, tile, 0, WIDTH);
+            MicroKernelSimd.outer(a, atA + start, pitch, b, atB, length, true, tile, 0, WIDTH);
             for (int r = i; r < Math.min(i + ROWS, width); r++) {
                 TilesSimd.sum(tile, (r - start) * WIDTH, y, at + r * step, columns, first);
             }

@@ -350,13 +350,12 @@ final class DepthwiseLoopsSimd {
         return Math.fma(x[at + 2 * tap], w[atW + 2 * stepW], sum);
     }
 
-    /// Gradient to eight pixels, four pairs, of a convolution with stride 2, from one row of outputs
-    /// and one row of the filters:
+    /// Gradient to eight pixels, four pairs, of a convolution with stride 2, from one row of
+    /// outputs and one row of the filters:
     ///
-    /// `dx[2·q] = dy[q + 1] · w[0] + dy[q] · w[2]`, `dx[2·q + 1] = dy[q + 1] · w[1]` for `q < 4`, all
-    /// `channels`, which are also the distance of neighbours.
-    static void pairs(
-            float[] dy, int row0, float[] w, int w0, float[] dx, int to, int channels) {
+    /// `dx[2·q] = dy[q + 1] · w[0] + dy[q] · w[2]`, `dx[2·q + 1] = dy[q + 1] · w[1]` for `q < 4`,
+    /// all `channels`, which are also the distance of neighbours.
+    static void pairs(float[] dy, int row0, float[] w, int w0, float[] dx, int to, int channels) {
         int end = channels - channels % L;
         for (int c = 0; c < end; c += L) {
             FloatVector a = FloatVector.fromArray(F, w, w0 + c);

@@ -255,8 +255,8 @@ final class DepthwiseSimd {
         }
     }
 
-    /// With stride 2 pixels `2·q − pad` and `2·q + 1 − pad` are a pair that sees outputs `q − 1` and
-    /// `q`. The first pair that is inside the image and sees two.
+    /// With stride 2 pixels `2·q − pad` and `2·q + 1 − pad` are a pair that sees outputs `q − 1`
+    /// and `q`. The first pair that is inside the image and sees two.
     private int firstPair() {
         return Math.max(1, Math.ceilDiv(g.padLeft(), 2));
     }

@@ -259,16 +259,7 @@ final class MatmulSimd implements PackedProduct {
                     int corner = atY + i * n + column;
                     if (height == ROWS && columns == WIDTH && (target.isPlain() || !last)) {
                         MicroKernelSimd.outer(
-                                a,
-                                x,
-                                m,
-                                packed,
-                                b,
-                                length,
-                                block == 0,
-                                y.floats(),
-                                corner,
-                                n);
+                                a, x, m, packed, b, length, block == 0, y.floats(), corner, n);
                         continue;
                     }
                     MicroKernelSimd.outer(a, x, m, packed, b, length, true, tile, 0, WIDTH);

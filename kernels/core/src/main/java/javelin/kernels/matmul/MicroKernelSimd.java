@@ -151,9 +151,9 @@ public final class MicroKernelSimd {
     }
 
     /// `y[at + i·stepY + j] (+)= Σ_p a[atA + p·stepA + i] · b[atB + p·2L + j]` for `p < length`:
-    /// the left matrix is transposed and read along its rows; the right one is a packed panel. (Were
-    /// its rows a variable distance apart too, the JIT would sometimes run out of registers for
-    /// indices, and the loop would take half as long again.)
+    /// the left matrix is transposed and read along its rows; the right one is a packed panel.
+    /// (Were its rows a variable distance apart too, the JIT would sometimes run out of registers
+    /// for indices, and the loop would take half as long again.)
     ///
     /// @param first whether this begins the sums and does not add to what `y` holds
     public static void outer(

@@ -1,5 +1,8 @@
 package javelin.kernels.matmul;
 
+import javelin.kernels.cpu.Simd;
+import javelin.kernels.cpu.TransposeSimd;
+
 /// Right-hand matrices `[k, n]` packed as panels `[⌈n/width⌉][k][width]`; missing columns are 0.
 public final class Panels {
     /// Rows that are packed at a time: as many streams as the prefetcher follows at ease.
@@ -39,6 +42,13 @@ public final class Panels {
             return;
         }
         for (int j = 0; j < n; j += width) {
+            boolean whole = rowStep == 1 && n - j >= width && Simd.isAvailable();
+            if (whole && TransposeSimd.fits(width, to - from)) {
+                int x = at + j * columnStep;
+                int y = target + j * k + from * width;
+                TransposeSimd.run(b, x, columnStep, width, to - from, packed, y, width);
+                continue;
+            }
             transposed(
                     b,
                     at + j * columnStep,
