@@ -8,6 +8,7 @@ module javelin.kernels {
     exports javelin.kernels.conv;
     exports javelin.kernels.cpu;
     exports javelin.kernels.elementwise;
+    exports javelin.kernels.fft;
     exports javelin.kernels.index;
     exports javelin.kernels.layout;
     exports javelin.kernels.matmul;

@@ -6,6 +6,9 @@ import javelin.kernels.conv.Conv2dWeight;
 import javelin.kernels.elementwise.Binary;
 import javelin.kernels.elementwise.Ternary;
 import javelin.kernels.elementwise.Unary;
+import javelin.kernels.fft.Fft;
+import javelin.kernels.fft.Irfft;
+import javelin.kernels.fft.Rfft;
 import javelin.kernels.index.Gather;
 import javelin.kernels.index.OneHot;
 import javelin.kernels.index.ScatterAdd;
@@ -85,6 +88,9 @@ public sealed interface Kernel
                 Fill,
                 Resize2d,
                 Resize2dInput,
+                Fft,
+                Rfft,
+                Irfft,
                 RandomFill,
                 Permutation,
                 SgdStep,

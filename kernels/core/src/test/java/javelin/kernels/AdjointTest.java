@@ -5,6 +5,9 @@ import static javelin.kernels.Host.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import javelin.kernels.fft.Fft;
+import javelin.kernels.fft.Irfft;
+import javelin.kernels.fft.Rfft;
 import javelin.kernels.index.Gather;
 import javelin.kernels.index.ScatterAdd;
 import javelin.kernels.layout.Broadcast;
@@ -68,7 +71,25 @@ class AdjointTest {
                                 cube,
                                 Shape.of(9, 5, 4),
                                 List.of()),
-                        new Pair(new Flip(0b101), new Flip(0b101), cube, cube, List.of())),
+                        new Pair(new Flip(0b101), new Flip(0b101), cube, cube, List.of()),
+                        new Pair(
+                                new Fft(0b101, false, 0.5),
+                                new Fft(0b101, true, 0.5),
+                                Shape.of(5, 3, 8, 2),
+                                Shape.of(5, 3, 8, 2),
+                                List.of()),
+                        new Pair(
+                                new Rfft(1, 2, 0.7),
+                                new Irfft(1, 2, 0.7),
+                                Shape.of(3, 10, 4),
+                                Shape.of(3, 6, 4, 2),
+                                List.of()),
+                        new Pair(
+                                new Rfft(0, 2, 1),
+                                new Irfft(0, 2, 1),
+                                Shape.of(7, 4),
+                                Shape.of(4, 4, 2),
+                                List.of())),
                 Stream.of(Pad.Mode.values())
                         .map(mode ->
                                 new Pair(

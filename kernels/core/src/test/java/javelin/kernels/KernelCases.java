@@ -2,6 +2,7 @@ package javelin.kernels;
 
 import javelin.kernels.conv.ConvCases;
 import javelin.kernels.elementwise.ElementwiseCases;
+import javelin.kernels.fft.FftCases;
 import javelin.kernels.index.IndexCases;
 import javelin.kernels.layout.LayoutCases;
 import javelin.kernels.matmul.MatmulCases;
@@ -31,6 +32,7 @@ public final class KernelCases {
                             IndexCases.all(),
                             LayoutCases.all(),
                             ResizeCases.all(),
+                            FftCases.all(),
                             RandomCases.all(),
                             OptimCases.all())
                     .flatMap(List::stream)
