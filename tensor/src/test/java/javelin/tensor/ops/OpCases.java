@@ -36,6 +36,7 @@ final class OpCases {
         ALL.addAll(index());
         ALL.addAll(layout());
         ALL.addAll(images());
+        ALL.addAll(transforms());
     }
 
     private OpCases() {}
@@ -379,5 +380,21 @@ final class OpCases {
                 op("pixelUnshuffle", t -> PixelUnshuffle.pixelUnshuffle(t, 2))
                         .on(shape(1, 6, 4, 3))
                         .linear());
+    }
+
+    private static List<OpCase> transforms() {
+        return List.of(
+                op("fft", Fft::fft).on(shape(3, 6, 2)).linear(),
+                op("fft along an outer axis", t -> Fft.fft(t, -2)).on(shape(5, 3, 2)).linear(),
+                op("ifft", Fft::ifft).on(shape(2, 7, 2)).linear(),
+                op("fft2", Fft::fft2).on(shape(2, 4, 3, 2)).linear(),
+                op("ifft2", Fft::ifft2).on(shape(5, 6, 2)).linear(),
+                op("rfft", Rfft::rfft).on(shape(3, 8)).linear(),
+                op("rfft of odd length, outer axis", t -> Rfft.rfft(t, 0)).on(shape(7, 3)).linear(),
+                op("rfft2", Rfft::rfft2).on(shape(2, 4, 6)).linear(),
+                op("irfft", t -> Irfft.irfft(t, 8)).on(shape(3, 5, 2)).linear(),
+                op("irfft to odd length", t -> Irfft.irfft(t, 7, 0)).on(shape(4, 3, 2)).linear(),
+                op("irfft2", t -> Irfft.irfft2(t, 6)).on(shape(3, 4, 2)).linear(),
+                op("power spectrum", t -> Rfft.rfft(t).square().sum(-1)).on(shape(2, 9)));
     }
 }

@@ -127,6 +127,19 @@ class ShapeErrorTest {
     }
 
     @Test
+    void transforms() {
+        fails(
+                () -> Fft.fft(zeros(4, 3)),
+                "fft: input [4, 3] must be […, n, 2], with real and imaginary part innermost");
+        fails(() -> Fft.fft(zeros(0, 2)), "fft: axis 0 of input [0, 2] has length 0");
+        fails(() -> Fft.ifft2(zeros(3, 2)), "ifft2: no axis -2 in [3], which has 1 axes");
+        fails(() -> Rfft.rfft(zeros(4, 0)), "rfft: axis 1 of input [4, 0] has length 0");
+        fails(
+                () -> Irfft.irfft(zeros(3, 5, 2), 10),
+                "irfft: axis 1 of input [3, 5, 2] has 5 numbers, which is not ⌊n/2⌋+1 for n = 10");
+    }
+
+    @Test
     void concat() {
         fails(
                 () -> Concat.concat(0, zeros(2, 3), zeros(2, 4)),

@@ -28,7 +28,7 @@ public final class FftCpu {
                 int inner = shape.product(axis + 1, last);
                 var plan = ComplexPlan.of(shape.product(0, axis), shape.dim(axis), inner);
                 Work one = plan.work(from, to, f.inverse(), scale, cpu.simd());
-                all = all == Work.NONE ? one : all.then(one);
+                all = all.then(one);
                 from = to;
                 scale = 1;
             }
