@@ -5,6 +5,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
+import java.lang.invoke.VarHandle;
+
 /// Transposition of matrices, in tiles of 8 × 8 where vectors have eight lanes or more.
 public final class TransposeSimd {
     /// Side of a tile.
@@ -16,8 +18,11 @@ public final class TransposeSimd {
     private static final VectorMask<Float> UPPER_4 = mask(0xF0);
     private static final VectorMask<Float> UPPER_2 = mask(0xCC);
     private static final VectorMask<Float> ODD = mask(0xAA);
+    private static final VectorShuffle<Float> BY_4 = VectorShuffle.fromOp(F, i -> (i ^ 4) % L);
     private static final VectorShuffle<Float> BY_2 = VectorShuffle.fromOp(F, i -> (i ^ 2) % L);
     private static final VectorShuffle<Float> BY_1 = VectorShuffle.fromOp(F, i -> (i ^ 1) % L);
+
+    private static final int[] ONE = {0};
 
     private TransposeSimd() {}
 
@@ -41,14 +46,16 @@ public final class TransposeSimd {
             for (int r = 0; r < rows; r += SIDE) {
                 int row = Math.min(r, rows - SIDE);
                 int from = at + row * inRow + column;
-                tile(
+                int z = to + column * outRow + row;
+                plane(
                         x,
                         from,
+                        ONE,
                         inRow,
                         2 * inRow,
                         4 * inRow,
                         y,
-                        to + column * outRow + row,
+                        z,
                         outRow,
                         2 * outRow,
                         4 * outRow);
@@ -56,15 +63,17 @@ public final class TransposeSimd {
         }
     }
 
-    /// One tile: from eight rows of eight to eight rows.
+    /// Tiles of complex vectors, eight real parts and behind them eight imaginary parts, to such
+    /// ones: tile `t` is read from `at + from[t]` on and written from `to + 16·t` on.
     ///
     /// @param in1 elements from row 0 of the input to row 1
     /// @param in2 from row 0 to row 2; row 3 is `in1 + in2` after row 0
     /// @param in4 from rows 0 to 3 to rows 4 to 7
     /// @param out1 elements from row 0 of the output to row 1, and so on
-    public static void tile(
+    public static void tiles(
             float[] x,
             int at,
+            int[] from,
             int in1,
             int in2,
             int in4,
@@ -73,36 +82,68 @@ public final class TransposeSimd {
             int out1,
             int out2,
             int out4) {
-        half(x, at, in1, in2, at + in4 - 4, y, to, out1, out2);
-        half(x, at + 4, in1, in2, at + in4, y, to + out4, out1, out2);
+        plane(x, at, from, in1, in2, in4, y, to, out1, out2, out4);
+        plane(x, at + SIDE, from, in1, in2, in4, y, to + SIDE, out1, out2, out4);
     }
 
-    /// Four rows of the result: halves change places by overlapping loads, quarters and neighbours
-    /// by shuffles.
-    ///
-    /// @param one where lanes `0 … 3` of row 0 are
-    /// @param two four elements before the same lanes of row 4
-    private static void half(
-            float[] x, int one, int in1, int in2, int two, float[] y, int to, int out1, int out2) {
-        FloatVector a0 = FloatVector.fromArray(F, x, one);
-        FloatVector b0 = FloatVector.fromArray(F, x, two);
-        FloatVector a1 = FloatVector.fromArray(F, x, one + in1);
-        FloatVector b1 = FloatVector.fromArray(F, x, two + in1);
-        FloatVector a2 = FloatVector.fromArray(F, x, one + in2);
-        FloatVector b2 = FloatVector.fromArray(F, x, two + in2);
-        FloatVector a3 = FloatVector.fromArray(F, x, one + in1 + in2);
-        FloatVector b3 = FloatVector.fromArray(F, x, two + in1 + in2);
-        FloatVector c0 = a0.blend(b0, UPPER_4);
-        FloatVector c1 = a1.blend(b1, UPPER_4);
-        FloatVector c2 = a2.blend(b2, UPPER_4);
-        FloatVector c3 = a3.blend(b3, UPPER_4);
-        FloatVector d0 = c0.blend(c2.rearrange(BY_2), UPPER_2);
-        FloatVector d2 = c0.rearrange(BY_2).blend(c2, UPPER_2);
-        FloatVector d1 = c1.blend(c3.rearrange(BY_2), UPPER_2);
-        FloatVector d3 = c1.rearrange(BY_2).blend(c3, UPPER_2);
-        d0.blend(d1.rearrange(BY_1), ODD).intoArray(y, to);
-        d0.rearrange(BY_1).blend(d1, ODD).intoArray(y, to + out1);
-        d2.blend(d3.rearrange(BY_1), ODD).intoArray(y, to + out2);
-        d2.rearrange(BY_1).blend(d3, ODD).intoArray(y, to + out1 + out2);
+    /// Halves of rows change places, then quarters, then neighbours. The fence keeps the JIT from
+    /// loading all rows first.
+    private static void plane(
+            float[] x,
+            int at,
+            int[] from,
+            int in1,
+            int in2,
+            int in4,
+            float[] y,
+            int to,
+            int out1,
+            int out2,
+            int out4) {
+        int y1 = to + out1;
+        int y2 = to + out2;
+        int y3 = y1 + out2;
+        int y4 = to + out4;
+        int y5 = y1 + out4;
+        int y6 = y2 + out4;
+        int y7 = y3 + out4;
+        for (int t = 0; t < from.length; t++) {
+            int p = t * 2 * SIDE;
+            int a = at + from[t];
+            int b = a + in4;
+            FloatVector v = FloatVector.fromArray(F, x, a);
+            FloatVector w = FloatVector.fromArray(F, x, b);
+            FloatVector c0 = v.blend(w.rearrange(BY_4), UPPER_4);
+            FloatVector c4 = v.rearrange(BY_4).blend(w, UPPER_4);
+            v = FloatVector.fromArray(F, x, a + in2);
+            w = FloatVector.fromArray(F, x, b + in2);
+            FloatVector c2 = v.blend(w.rearrange(BY_4), UPPER_4);
+            FloatVector c6 = v.rearrange(BY_4).blend(w, UPPER_4);
+            FloatVector d0 = c0.blend(c2.rearrange(BY_2), UPPER_2);
+            FloatVector d2 = c0.rearrange(BY_2).blend(c2, UPPER_2);
+            FloatVector d4 = c4.blend(c6.rearrange(BY_2), UPPER_2);
+            FloatVector d6 = c4.rearrange(BY_2).blend(c6, UPPER_2);
+            VarHandle.loadLoadFence();
+            v = FloatVector.fromArray(F, x, a + in1);
+            w = FloatVector.fromArray(F, x, b + in1);
+            FloatVector c1 = v.blend(w.rearrange(BY_4), UPPER_4);
+            FloatVector c5 = v.rearrange(BY_4).blend(w, UPPER_4);
+            v = FloatVector.fromArray(F, x, a + in1 + in2);
+            w = FloatVector.fromArray(F, x, b + in1 + in2);
+            FloatVector c3 = v.blend(w.rearrange(BY_4), UPPER_4);
+            FloatVector c7 = v.rearrange(BY_4).blend(w, UPPER_4);
+            FloatVector d1 = c1.blend(c3.rearrange(BY_2), UPPER_2);
+            d0.blend(d1.rearrange(BY_1), ODD).intoArray(y, p + to);
+            d0.rearrange(BY_1).blend(d1, ODD).intoArray(y, p + y1);
+            FloatVector d3 = c1.rearrange(BY_2).blend(c3, UPPER_2);
+            d2.blend(d3.rearrange(BY_1), ODD).intoArray(y, p + y2);
+            d2.rearrange(BY_1).blend(d3, ODD).intoArray(y, p + y3);
+            FloatVector d5 = c5.blend(c7.rearrange(BY_2), UPPER_2);
+            d4.blend(d5.rearrange(BY_1), ODD).intoArray(y, p + y4);
+            d4.rearrange(BY_1).blend(d5, ODD).intoArray(y, p + y5);
+            FloatVector d7 = c5.rearrange(BY_2).blend(c7, UPPER_2);
+            d6.blend(d7.rearrange(BY_1), ODD).intoArray(y, p + y6);
+            d6.rearrange(BY_1).blend(d7, ODD).intoArray(y, p + y7);
+        }
     }
 }

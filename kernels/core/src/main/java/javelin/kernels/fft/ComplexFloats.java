@@ -22,6 +22,33 @@ public record ComplexFloats(float[] re, int atRe, float[] im, int atIm, int step
         return new ComplexFloats(x, at, x, at, 1);
     }
 
+    /// Whether the parts of a number are neighbours, the real one first.
+    @SuppressWarnings("ReferenceEquality") // one array, not equal ones
+    boolean isPairs() {
+        return step == 2 && re == im && atIm == atRe + 1;
+    }
+
+    /// Where pair `i` begins.
+    int at(int i) {
+        return atRe + 2 * i;
+    }
+
+    /// Numbers `from … from+n−1` as pairs.
+    void copyPairs(int from, int n, float[] to) {
+        for (int k = 0; k < n; k++) {
+            to[2 * k] = re[atRe + (from + k) * step];
+            to[2 * k + 1] = im[atIm + (from + k) * step];
+        }
+    }
+
+    /// Sets numbers `from … from+n−1`.
+    void setPairs(int from, int n, float[] pairs) {
+        for (int k = 0; k < n; k++) {
+            re[atRe + (from + k) * step] = pairs[2 * k];
+            im[atIm + (from + k) * step] = pairs[2 * k + 1];
+        }
+    }
+
     @Override
     public double re(int i) {
         return re[atRe + i * step];

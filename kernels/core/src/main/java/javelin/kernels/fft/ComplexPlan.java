@@ -63,8 +63,12 @@ public final class ComplexPlan {
 
     /// Either transform, times `scale`.
     Work work(ComplexFloats x, ComplexFloats y, boolean inverse, double scale, boolean simd) {
-        ComplexFloats from = inverse ? x.swapped() : x;
-        ComplexFloats to = inverse ? y.swapped() : y;
+        Work fast = simd ? FloatTransforms.complex(length, x, y, batch, inverse, scale) : null;
+        if (fast != null) {
+            return fast;
+        }
+        Complexes from = inverse ? x.swapped() : x;
+        Complexes to = inverse ? y.swapped() : y;
         return PlainColumns.complex(length.plain(), from, to, batch, scale);
     }
 }

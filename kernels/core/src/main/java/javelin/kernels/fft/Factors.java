@@ -46,4 +46,46 @@ final class Factors {
         }
         return n == 1 ? 1 : Integer.highestOneBit(2 * n - 2) << 1;
     }
+
+    /// `n` in the order of passes that read pairs first and turn their results last: 4, then what
+    /// makes it a multiple of 8 if it is, and another 4 last if there is one.
+    static int[] forRows(int n) {
+        int[] ascending = of(n);
+        int fours = fours(ascending);
+        int[] ordered = new int[ascending.length];
+        int at = 0;
+        boolean hasTwo = ascending.length > fours && ascending[fours] == 2;
+        int lead = hasTwo ? 1 : 2;
+        for (; at < Math.min(lead, fours); at++) {
+            ordered[at] = 4;
+        }
+        System.arraycopy(ascending, fours, ordered, at, ascending.length - fours);
+        Arrays.fill(ordered, at + ascending.length - fours, ascending.length, 4);
+        return ordered;
+    }
+
+    /// `n` in the order of passes of which the last writes pairs: one 4 first if there are two, and
+    /// the others last.
+    static int[] forColumns(int n) {
+        int[] ascending = of(n);
+        int fours = fours(ascending);
+        int[] ordered = new int[ascending.length];
+        int at = 0;
+        if (fours > 1) {
+            ordered[at++] = 4;
+        }
+        for (int i = ascending.length - 1; i >= fours; i--) {
+            ordered[at++] = ascending[i];
+        }
+        Arrays.fill(ordered, at, ascending.length, 4);
+        return ordered;
+    }
+
+    private static int fours(int[] ascending) {
+        int count = 0;
+        while (count < ascending.length && ascending[count] == 4) {
+            count++;
+        }
+        return count;
+    }
 }

@@ -13,6 +13,10 @@ final class Length {
 
     private final int n;
     private volatile @Nullable PlainFft plain;
+    private volatile FourStep.@Nullable Split split;
+    private volatile ChirpSingle.@Nullable Tables chirp;
+    private volatile @Nullable HalvesSimd halves;
+    private volatile boolean wasSplit;
 
     private Length(int n) {
         this.n = n;
@@ -61,6 +65,39 @@ final class Length {
         if (made == null) {
             made = new PlainFft(n);
             plain = made;
+        }
+        return made;
+    }
+
+    /// The length as a product of two for vectors, or null if it is not one.
+    FourStep.@Nullable Split split() {
+        if (!wasSplit) {
+            split = FourStep.Split.of(n);
+            wasSplit = true;
+        }
+        return split;
+    }
+
+    /// Tables for lengths with a large prime factor, else null.
+    ChirpSingle.@Nullable Tables chirp() {
+        ChirpSingle.Tables made = chirp;
+        if (made == null && !Factors.isSmooth(n)) {
+            Length longer = Length.of(Factors.convolution(n));
+            Single one = Single.of(longer, 1);
+            if (one != null) {
+                made = new ChirpSingle.Tables(n, longer, one);
+                chirp = made;
+            }
+        }
+        return made;
+    }
+
+    /// Tables for real transforms of twice this length.
+    HalvesSimd halves() {
+        HalvesSimd made = halves;
+        if (made == null) {
+            made = new HalvesSimd(n);
+            halves = made;
         }
         return made;
     }

@@ -59,11 +59,25 @@ public final class RealPlan {
 
     /// As [Rfft] has it.
     Work forward(ComplexFloats x, ComplexFloats y, double scale, double inner, boolean simd) {
+        Work fast = null;
+        if (simd && n % 2 == 0) {
+            fast = FloatTransforms.forwardReal(length, x, y, batch, scale, inner);
+        }
+        if (fast != null) {
+            return fast;
+        }
         return PlainColumns.forwardReal(length.plain(), n, x, y, batch, scale, inner);
     }
 
     /// As [Irfft] has it.
     Work inverse(ComplexFloats y, ComplexFloats x, double scale, double inner, boolean simd) {
+        Work fast = null;
+        if (simd && n % 2 == 0) {
+            fast = FloatTransforms.inverseReal(length, y, x, batch, scale, inner);
+        }
+        if (fast != null) {
+            return fast;
+        }
         return PlainColumns.inverseReal(length.plain(), n, y, x, batch, scale, inner);
     }
 }

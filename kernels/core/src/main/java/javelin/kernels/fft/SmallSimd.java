@@ -1,0 +1,184 @@
+package javelin.kernels.fft;
+
+import static javelin.kernels.fft.LanesSimd.F;
+import static javelin.kernels.fft.LanesSimd.L;
+import static javelin.kernels.fft.LanesSimd.SWAP;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+
+/// Transforms of 16 and 32 pairs within registers, four pairs to a vector of eight lanes.
+/// Immutable.
+///
+/// The pairs are a matrix of four rows: its columns are transformed, every element is turned, the
+/// matrix transposed, and the columns of that are transformed.
+final class SmallSimd implements Single {
+    private static final VectorShuffle<Float> HALF = VectorShuffle.fromOp(F, i -> (i + L / 2) % L);
+    private static final VectorShuffle<Float> BY_2 = VectorShuffle.fromOp(F, i -> (i ^ 2) % L);
+    private static final VectorMask<Float> UPPER_4 = VectorMask.fromLong(F, 0xF0 & (1L << L) - 1);
+    private static final VectorMask<Float> UPPER_2 = VectorMask.fromLong(F, 0xCC & (1L << L) - 1);
+
+    private final int n;
+    private final float scale;
+    private final float[] forward;
+    private final float[] backward;
+
+    /// Transforms of length 16 or 32, times `scale`.
+    SmallSimd(int n, double scale) {
+        this.n = n;
+        this.scale = (float) scale;
+        forward = turns(n, 1);
+        backward = turns(n, -1);
+    }
+
+    /// Whether there is such a transform.
+    static boolean has(int n) {
+        return L == 8 && (n == 16 || n == 32);
+    }
+
+    /// Signs that make `−i·z` (or `i·z` for the inverse) of exchanged parts, then for rows 1 to 3
+    /// cosines and signed sines.
+    private static float[] turns(int n, int sign) {
+        float[] turns = new float[8 + 3 * n];
+        for (int i = 0; i < 8; i++) {
+            turns[i] = i % 2 == 0 ? sign : -sign;
+        }
+        for (int k = 1; k < 4; k++) {
+            for (int c = 0; c < n / 4; c++) {
+                for (int part = 0; part < 2; part++) {
+                    int at = 8 + (k - 1) * n + c / 4 * 16 + 2 * (c % 4) + part;
+                    double sine = sign * Roots.sin((long) k * c, n);
+                    turns[at] = (float) Roots.cos((long) k * c, n);
+                    turns[at + 8] = (float) (part == 0 ? sine : -sine);
+                }
+            }
+        }
+        return turns;
+    }
+
+    @Override
+    public int scratch() {
+        return 0;
+    }
+
+    @Override
+    public void run(float[] x, int at, float[] y, int to, boolean inverse, float[] free, int rest) {
+        float[] turns = inverse ? backward : forward;
+        if (n == 16) {
+            run16(x, at, y, to, turns, scale);
+        } else {
+            run32(x, at, y, to, turns, scale);
+        }
+    }
+
+    private static void run16(float[] x, int at, float[] y, int to, float[] tw, float scale) {
+        FloatVector sign = FloatVector.fromArray(F, tw, 0);
+        FloatVector a = FloatVector.fromArray(F, x, at);
+        FloatVector b = FloatVector.fromArray(F, x, at + 8);
+        FloatVector c = FloatVector.fromArray(F, x, at + 16);
+        FloatVector d = FloatVector.fromArray(F, x, at + 24);
+        FloatVector e = a.add(c);
+        FloatVector g = a.sub(c);
+        FloatVector h = b.add(d);
+        FloatVector k = b.sub(d).rearrange(SWAP).mul(sign);
+        FloatVector r0 = e.add(h);
+        FloatVector r1 = turned(g.add(k), tw, 8);
+        FloatVector r2 = turned(e.sub(h), tw, 24);
+        FloatVector r3 = turned(g.sub(k), tw, 40);
+        FloatVector p0 = r0.blend(r2.rearrange(HALF), UPPER_4);
+        FloatVector p2 = r0.rearrange(HALF).blend(r2, UPPER_4);
+        FloatVector p1 = r1.blend(r3.rearrange(HALF), UPPER_4);
+        FloatVector p3 = r1.rearrange(HALF).blend(r3, UPPER_4);
+        FloatVector q0 = p0.blend(p1.rearrange(BY_2), UPPER_2);
+        FloatVector q1 = p0.rearrange(BY_2).blend(p1, UPPER_2);
+        FloatVector q2 = p2.blend(p3.rearrange(BY_2), UPPER_2);
+        FloatVector q3 = p2.rearrange(BY_2).blend(p3, UPPER_2);
+        FloatVector s = q0.add(q2).mul(scale);
+        FloatVector t = q0.sub(q2).mul(scale);
+        FloatVector u = q1.add(q3).mul(scale);
+        FloatVector v = q1.sub(q3).rearrange(SWAP).mul(sign.mul(scale));
+        s.add(u).intoArray(y, to);
+        t.add(v).intoArray(y, to + 8);
+        s.sub(u).intoArray(y, to + 16);
+        t.sub(v).intoArray(y, to + 24);
+    }
+
+    /// Rows of eight pairs; their transposed matrix has eight rows, transformed as four even and
+    /// four odd ones.
+    private static void run32(float[] x, int at, float[] y, int to, float[] tw, float scale) {
+        FloatVector sign = FloatVector.fromArray(F, tw, 0);
+        FloatVector a = FloatVector.fromArray(F, x, at);
+        FloatVector b = FloatVector.fromArray(F, x, at + 16);
+        FloatVector c = FloatVector.fromArray(F, x, at + 32);
+        FloatVector d = FloatVector.fromArray(F, x, at + 48);
+        FloatVector e = a.add(c);
+        FloatVector g = a.sub(c);
+        FloatVector h = b.add(d);
+        FloatVector k = b.sub(d).rearrange(SWAP).mul(sign);
+        FloatVector r0 = e.add(h);
+        FloatVector r1 = turned(g.add(k), tw, 8);
+        FloatVector r2 = turned(e.sub(h), tw, 40);
+        FloatVector r3 = turned(g.sub(k), tw, 72);
+        FloatVector p0 = r0.blend(r2.rearrange(HALF), UPPER_4);
+        FloatVector p2 = r0.rearrange(HALF).blend(r2, UPPER_4);
+        FloatVector p1 = r1.blend(r3.rearrange(HALF), UPPER_4);
+        FloatVector p3 = r1.rearrange(HALF).blend(r3, UPPER_4);
+        FloatVector q0 = p0.blend(p1.rearrange(BY_2), UPPER_2);
+        FloatVector q1 = p0.rearrange(BY_2).blend(p1, UPPER_2);
+        FloatVector q2 = p2.blend(p3.rearrange(BY_2), UPPER_2);
+        FloatVector q3 = p2.rearrange(BY_2).blend(p3, UPPER_2);
+        a = FloatVector.fromArray(F, x, at + 8);
+        b = FloatVector.fromArray(F, x, at + 24);
+        c = FloatVector.fromArray(F, x, at + 40);
+        d = FloatVector.fromArray(F, x, at + 56);
+        e = a.add(c);
+        g = a.sub(c);
+        h = b.add(d);
+        k = b.sub(d).rearrange(SWAP).mul(sign);
+        r0 = e.add(h);
+        r1 = turned(g.add(k), tw, 24);
+        r2 = turned(e.sub(h), tw, 56);
+        r3 = turned(g.sub(k), tw, 88);
+        p0 = r0.blend(r2.rearrange(HALF), UPPER_4);
+        p2 = r0.rearrange(HALF).blend(r2, UPPER_4);
+        p1 = r1.blend(r3.rearrange(HALF), UPPER_4);
+        p3 = r1.rearrange(HALF).blend(r3, UPPER_4);
+        FloatVector q4 = p0.blend(p1.rearrange(BY_2), UPPER_2);
+        FloatVector q5 = p0.rearrange(BY_2).blend(p1, UPPER_2);
+        FloatVector q6 = p2.blend(p3.rearrange(BY_2), UPPER_2);
+        FloatVector q7 = p2.rearrange(BY_2).blend(p3, UPPER_2);
+        e = q0.add(q4).mul(scale);
+        g = q0.sub(q4).mul(scale);
+        h = q2.add(q6).mul(scale);
+        k = q2.sub(q6).rearrange(SWAP).mul(sign).mul(scale);
+        FloatVector e0 = e.add(h);
+        FloatVector e1 = g.add(k);
+        FloatVector e2 = e.sub(h);
+        FloatVector e3 = g.sub(k);
+        e = q1.add(q5).mul(scale);
+        g = q1.sub(q5).mul(scale);
+        h = q3.add(q7).mul(scale);
+        k = q3.sub(q7).rearrange(SWAP).mul(sign).mul(scale);
+        FloatVector root = FloatVector.broadcast(F, (float) Math.sqrt(0.5));
+        FloatVector o0 = e.add(h);
+        FloatVector o1 = g.add(k);
+        FloatVector o2 = e.sub(h).rearrange(SWAP).mul(sign);
+        FloatVector o3 = g.sub(k);
+        o1 = o1.rearrange(SWAP).fma(sign, o1).mul(root);
+        o3 = o3.rearrange(SWAP).mul(sign).sub(o3).mul(root);
+        e0.add(o0).intoArray(y, to);
+        e1.add(o1).intoArray(y, to + 8);
+        e2.add(o2).intoArray(y, to + 16);
+        e3.add(o3).intoArray(y, to + 24);
+        e0.sub(o0).intoArray(y, to + 32);
+        e1.sub(o1).intoArray(y, to + 40);
+        e2.sub(o2).intoArray(y, to + 48);
+        e3.sub(o3).intoArray(y, to + 56);
+    }
+
+    private static FloatVector turned(FloatVector v, float[] tw, int at) {
+        FloatVector crossed = v.rearrange(SWAP).mul(FloatVector.fromArray(F, tw, at + 8));
+        return v.fma(FloatVector.fromArray(F, tw, at), crossed);
+    }
+}
