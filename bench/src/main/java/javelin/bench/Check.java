@@ -1,6 +1,7 @@
 package javelin.bench;
 
 import javelin.bench.KernelProblem.Bilinear;
+import javelin.bench.KernelProblem.Sampled;
 import javelin.kernels.Backend;
 import javelin.kernels.Backends;
 import javelin.kernels.View;
@@ -11,7 +12,8 @@ import java.util.SplittableRandom;
 
 /// Refuses results that are too far from the truth: a fast wrong kernel must not have a time.
 ///
-/// The error of `Σ a·b` may be 1e-5 of `Σ |a·b|`, of other kernels 1e-5 of `1 + |y|`.
+/// The error of `Σ a·b` may be 1e-5 of `Σ |a·b|`, of a Fourier transform 1e-5 of the 2-norm of its
+/// input, of other kernels 1e-5 of `1 + |y|`.
 final class Check {
     /// Share of `Σ |a·b|` that an error may be: room for Winograd's algorithm, far below what a
     /// forgotten term makes.
@@ -30,12 +32,10 @@ final class Check {
 
     /// @throws IllegalStateException if `y` is not the problem's result
     void that(float[] y) {
-        if (problem instanceof Bilinear bilinear) {
-            if (problem.work().flops() > AFFORDABLE_FLOPS) {
-                samples(bilinear, y);
-            } else {
-                bilinear(y);
-            }
+        if (problem instanceof Bilinear && problem.work().flops() <= AFFORDABLE_FLOPS) {
+            bilinear(y);
+        } else if (problem instanceof Sampled sampled) {
+            samples(sampled, y);
         } else {
             double[] exact = reference(false);
             for (int i = 0; i < y.length; i++) {
@@ -52,11 +52,11 @@ final class Check {
         }
     }
 
-    private void samples(Bilinear bilinear, float[] y) {
+    private void samples(Sampled sampled, float[] y) {
         var random = new SplittableRandom(1);
         for (int s = 0; s < SAMPLES; s++) {
             int i = s == 0 ? 0 : s == 1 ? y.length - 1 : random.nextInt(y.length);
-            var exact = bilinear.sample(operands.values(0), operands.values(1), i);
+            var exact = sampled.sample(operands.values(), i);
             require(i, y[i], exact.value(), exact.magnitude());
         }
     }

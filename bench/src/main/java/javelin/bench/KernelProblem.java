@@ -34,16 +34,21 @@ public interface KernelProblem extends Problem {
         return 4.0 * all.stream().mapToLong(Shape::size).sum();
     }
 
-    /// A kernel that is linear in each of its two inputs, so that single results are cheap to
-    /// recompute and their rounding errors have a known bound.
-    interface Bilinear extends KernelProblem {
+    /// A kernel of which single results are cheap to recompute.
+    interface Sampled extends KernelProblem {
         /// Recomputes element `index` of the output in double, straight from the formula.
-        Sample sample(float[] a, float[] b, int index);
+        ///
+        /// @param x values of the inputs, in the kernel's order
+        Sample sample(List<float[]> x, int index);
 
         /// One result.
         ///
-        /// @param value `Σ a·b`
-        /// @param magnitude `Σ |a·b|`
+        /// @param value what it should be
+        /// @param magnitude size to which an error is compared
         record Sample(double value, double magnitude) {}
     }
+
+    /// A kernel that is linear in each of its two inputs, so that its rounding errors have a known
+    /// bound: the magnitude of a sample is `Σ |a·b|`.
+    interface Bilinear extends Sampled {}
 }

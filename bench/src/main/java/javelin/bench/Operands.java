@@ -5,6 +5,7 @@ import javelin.kernels.Shape;
 import javelin.kernels.View;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -17,10 +18,10 @@ final class Operands {
     private final List<List<View>> inputs = new ArrayList<>();
     private final List<View> outputs = new ArrayList<>();
 
-    /// Operands of a problem, uniform in `[−1, 1)` if it is bilinear, else in `[0.1, 1)`, where
-    /// every kernel we time is smooth and every number may be a variance.
+    /// Operands of a problem, uniform in `[−1, 1)` if single results can be recomputed, else in
+    /// `[0.1, 1)`, where every kernel we time is smooth and every number may be a variance.
     Operands(KernelProblem problem, Backend on, Mode mode) {
-        double low = problem instanceof KernelProblem.Bilinear ? -1 : 0.1;
+        double low = problem instanceof KernelProblem.Sampled ? -1 : 0.1;
         for (int i = 0; i < problem.inputs().size(); i++) {
             values.add(random(problem.inputs().get(i).length(), low, SEED + i));
         }
@@ -90,6 +91,11 @@ final class Operands {
     /// Output of copy `i`.
     View output(int i) {
         return outputs.get(i);
+    }
+
+    /// Values of all inputs.
+    List<float[]> values() {
+        return Collections.unmodifiableList(values);
     }
 
     /// Values of input `i`.

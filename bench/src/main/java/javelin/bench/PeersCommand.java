@@ -28,8 +28,8 @@ import java.util.concurrent.Callable;
         name = "peers",
         description = {
             "Measures ours and other libraries in turns in the same JVM, after comparing results.",
-            "Suites: gemm (OpenBLAS, MKL, oneDNN), conv (PyTorch, oneDNN), network and train"
-                    + " (PyTorch). Ratios are their time over ours: more than 1 is faster than them."
+            "Suites: gemm (OpenBLAS, MKL, oneDNN), conv (PyTorch, oneDNN), fft (FFTW, JTransforms),"
+                    + " network and train (PyTorch). Ratios are their time over ours: more than 1 is faster than them."
         })
 final class PeersCommand implements Callable<Integer> {
     private static final int FORKS = 5;
@@ -44,7 +44,7 @@ final class PeersCommand implements Callable<Integer> {
         Suite suite = selection.suite();
         if (suite == Suite.POOL_NORM || suite == Suite.ELEMENTWISE) {
             throw selection.wrong(
-                    "no other library knows suite '%s'; choose one of gemm, conv, network, train"
+                    "no other library knows suite '%s'; choose one of gemm, conv, fft, network, train"
                             .formatted(suite));
         }
         String shapes = selection.shapes().isEmpty() ? usual(suite) : selection.shapes();
@@ -76,6 +76,8 @@ final class PeersCommand implements Callable<Integer> {
     private String usual(Suite suite) {
         return switch (suite) {
             case CONV -> "^(resnet50|vgg16|mobilenetv2)/" + (selection.quick() ? ".*@1$" : "");
+            case FFT ->
+                    selection.quick() ? "^(complex|real)/(\\d{2,4}|65536|262144)$|@|256x256" : "";
             case GEMM -> selection.quick() ? "^(?!4096x4096x4096|2048)" : "";
             default -> "";
         };

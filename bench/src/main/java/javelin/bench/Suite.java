@@ -7,6 +7,8 @@ import javelin.bench.conv.ConvWeightBenchmark;
 import javelin.bench.conv.Direction;
 import javelin.bench.elementwise.ElementwiseBenchmark;
 import javelin.bench.elementwise.ElementwiseProblem;
+import javelin.bench.fft.FftBenchmark;
+import javelin.bench.fft.FftProblem;
 import javelin.bench.gemm.GemmBenchmark;
 import javelin.bench.gemm.GemmProblem;
 import javelin.bench.network.NetworkBenchmark;
@@ -32,6 +34,8 @@ public enum Suite {
     /// Convolutions in three directions.
     CONV(
             "(resnet50/(conv1|layer2.0.conv1|layer2.1.conv2)|mobilenetv2/features.2.depthwise.conv)@1"),
+    /// Fourier transforms.
+    FFT("(complex|real)/(64|1024|1000|65536)|complex/(64@1024|256x256)"),
     /// Pooling, normalisation, softmax.
     POOL_NORM(".*@1"),
     /// Functions of single numbers.
@@ -68,7 +72,7 @@ public enum Suite {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "unknown suite '%s'; choose one of gemm, conv, pool-norm, elementwise, network, train"
+                                "unknown suite '%s'; choose one of gemm, conv, fft, pool-norm, elementwise, network, train"
                                         .formatted(name)));
     }
 
@@ -86,6 +90,7 @@ public enum Suite {
                             conv(ConvForwardBenchmark.class, Direction.FORWARD),
                             conv(ConvInputBenchmark.class, Direction.DGRAD),
                             conv(ConvWeightBenchmark.class, Direction.WGRAD));
+            case FFT -> one(FftBenchmark.class, FftProblem.all(), FftProblem::named, true);
             case POOL_NORM ->
                     one(
                             PoolNormBenchmark.class,

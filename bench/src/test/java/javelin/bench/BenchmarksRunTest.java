@@ -22,6 +22,9 @@ class BenchmarksRunTest {
     @CsvSource({
         "gemm, 7x5x9",
         "gemm, 1x300x17",
+        "fft, complex/24",
+        "fft, real/15@3",
+        "fft, complex/8x12",
         "conv, tails/1x1-31@1",
         "conv, tails/3x3s2-31@1",
         "conv, tails/5x5-31@2",

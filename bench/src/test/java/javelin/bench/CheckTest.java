@@ -8,6 +8,7 @@ import javelin.bench.conv.ConvLayer;
 import javelin.bench.conv.ConvLayers;
 import javelin.bench.conv.ConvProblem;
 import javelin.bench.conv.Direction;
+import javelin.bench.fft.FftProblem;
 import javelin.bench.gemm.GemmProblem;
 import javelin.kernels.Backends;
 import javelin.kernels.Shape;
@@ -16,7 +17,9 @@ import javelin.kernels.conv.Geometry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,17 +51,28 @@ class CheckTest {
     @ParameterizedTest
     @EnumSource(Direction.class)
     void samplesAgreeWithTheReference(Direction direction) {
-        layers().forEach(layer -> {
-            var problem = new ConvProblem(layer, 2, direction);
-            var exact = new KernelCase(problem, Backends.reference(), Mode.WARM);
-            float[] y = exact.result();
-            for (int i = 0; i < y.length; i += 1 + y.length / 50) {
-                var sample = problem.sample(exact.input(0), exact.input(1), i);
-                assertThat((double) y[i])
-                        .as("%s, element %d", problem.description(), i)
-                        .isEqualTo(sample.value(), within(1e-6 * (1 + sample.magnitude())));
-            }
-        });
+        layers().forEach(layer -> requireSamplesOf(new ConvProblem(layer, 2, direction)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"complex/24", "complex/9@3", "real/12", "real/15@2", "complex/6x10@2"})
+    void samplesOfTransformsAgreeWithTheReference(String name) {
+        requireSamplesOf(FftProblem.named(name));
+    }
+
+    private static void requireSamplesOf(KernelProblem.Sampled problem) {
+        var exact = new KernelCase(problem, Backends.reference(), Mode.WARM);
+        float[] y = exact.result();
+        List<float[]> inputs = new ArrayList<>();
+        for (int i = 0; i < problem.inputs().size(); i++) {
+            inputs.add(exact.input(i));
+        }
+        for (int i = 0; i < y.length; i += 1 + y.length / 50) {
+            var sample = problem.sample(inputs, i);
+            assertThat((double) y[i])
+                    .as("%s, element %d", problem.description(), i)
+                    .isEqualTo(sample.value(), within(1e-6 * (1 + sample.magnitude())));
+        }
     }
 
     @Test
@@ -66,6 +80,7 @@ class CheckTest {
         for (var problem :
                 List.of(
                         new GemmProblem("odd", 20, 30, 40),
+                        FftProblem.named("complex/64"),
                         new GemmProblem("odd", 3, 5_000, 5_001))) { // whole, and in samples
             var operands = new Operands(problem, Backends.cpu(), Mode.WARM);
             float[] y = new KernelCase(problem, Backends.cpu(), Mode.WARM).result();

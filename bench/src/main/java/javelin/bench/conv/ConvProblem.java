@@ -117,7 +117,9 @@ public record ConvProblem(ConvLayer layer, int batch, Direction direction)
     }
 
     @Override
-    public Sample sample(float[] a, float[] b, int index) {
+    public Sample sample(List<float[]> x, int index) {
+        float[] a = x.get(0);
+        float[] b = x.get(1);
         int[] at = new int[4];
         int rest = index;
         for (int axis = 3; axis >= 0; axis--) {

@@ -103,7 +103,9 @@ public record GemmProblem(String group, int m, int k, int n) implements KernelPr
     }
 
     @Override
-    public Sample sample(float[] a, float[] b, int index) {
+    public Sample sample(List<float[]> x, int index) {
+        float[] a = x.get(0);
+        float[] b = x.get(1);
         int row = index / n;
         int column = index % n;
         double sum = 0;

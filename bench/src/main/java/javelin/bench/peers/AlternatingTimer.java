@@ -2,6 +2,10 @@ package javelin.bench.peers;
 
 import javelin.bench.Statistics;
 
+import org.jspecify.annotations.Nullable;
+
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,12 +17,20 @@ import java.util.List;
 ///
 /// @param rounds how often each is visited
 /// @param visitNanos least time of a visit
-/// @param warmNanos least time of calls before the first visit
+/// @param warmNanos time of calls before the first visit, for libraries that are compiled already
 /// @param pauseMillis wait before a visit, so that the threads of the library before have gone to
 ///   sleep; 0 for one thread
 record AlternatingTimer(int rounds, long visitNanos, long warmNanos, long pauseMillis) {
     private static final long SHORTEST_NANOS = 50_000;
     private static final int LEAST_CALLS = 2;
+
+    /// Calls after which the JIT has seen enough of a method.
+    private static final int WARM_CALLS = 20_000;
+
+    /// How many times [#warmNanos] are enough even if the JIT has seen fewer, or is not done.
+    private static final int WARM_LIMIT = 10;
+
+    private static final @Nullable CompilationMXBean JIT = ManagementFactory.getCompilationMXBean();
 
     /// The usual measurement, about a second per contender and problem.
     static AlternatingTimer full(int threads) {
@@ -55,14 +67,34 @@ record AlternatingTimer(int rounds, long visitNanos, long warmNanos, long pauseM
         return best.stream().map(Statistics::median).toList();
     }
 
-    /// Calls until the compilers are done; returns how many calls to time at once.
+    /// Calls for a while; what is compiled at run time until the JIT is done: until it has seen
+    /// many calls and has had nothing to do for that while. A vector loop that is not compiled yet
+    /// runs a thousand times slower. Returns how many calls to time at once.
     private int warm(Contender contender) {
         long begin = System.nanoTime();
+        long busy = begin; // when the JIT was last seen at work
+        long compiled = compileMillis();
+        long enough = contender.isCompiledAtRunTime() ? WARM_LIMIT * warmNanos : warmNanos;
         double shortest = Double.POSITIVE_INFINITY;
-        for (int calls = 0; calls < LEAST_CALLS || System.nanoTime() - begin < warmNanos; calls++) {
+        for (long calls = 0; ; calls++) {
+            long now = System.nanoTime();
+            boolean done = calls >= WARM_CALLS && now - busy > warmNanos;
+            if (calls >= LEAST_CALLS && (done || now - begin > enough)) {
+                return (int) Math.max(1, Math.ceil(SHORTEST_NANOS / shortest));
+            }
             shortest = Math.min(shortest, call(contender, 1));
+            if (calls % 64 == 0 || shortest > SHORTEST_NANOS) {
+                long millis = compileMillis();
+                busy = millis == compiled ? busy : now;
+                compiled = millis;
+            }
         }
-        return (int) Math.max(1, Math.ceil(SHORTEST_NANOS / shortest));
+    }
+
+    private static long compileMillis() {
+        return JIT == null || !JIT.isCompilationTimeMonitoringSupported()
+                ? 0
+                : JIT.getTotalCompilationTime();
     }
 
     private double visit(Contender contender, int batch) {

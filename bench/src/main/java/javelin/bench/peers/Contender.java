@@ -9,6 +9,11 @@ public interface Contender extends AutoCloseable {
     /// c/groups, o]`, for a training step the loss before it.
     float[] result();
 
+    /// Whether it is Java, which the JIT has to compile first.
+    default boolean isCompiledAtRunTime() {
+        return false;
+    }
+
     /// Gives native memory back.
     @Override
     default void close() {}

@@ -42,6 +42,11 @@ final class Ours implements Contender {
     }
 
     @Override
+    public boolean isCompiledAtRunTime() {
+        return true;
+    }
+
+    @Override
     public String toString() {
         return "ours, last result " + last;
     }

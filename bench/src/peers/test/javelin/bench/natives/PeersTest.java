@@ -9,6 +9,7 @@ import javelin.bench.Mode;
 import javelin.bench.Problem;
 import javelin.bench.conv.ConvProblem;
 import javelin.bench.conv.Direction;
+import javelin.bench.fft.FftProblem;
 import javelin.bench.gemm.GemmProblem;
 import javelin.bench.network.NetworkCase;
 import javelin.bench.network.NetworkProblem;
@@ -26,7 +27,13 @@ import java.util.List;
 /// Each library gives the results of ours. Only in the Maven profile `peers`.
 class PeersTest {
     private static final List<Peer> PEERS =
-            List.of(new OpenBlas(), new Mkl(), new OneDnn(), new PyTorch());
+            List.of(
+                    new OpenBlas(),
+                    new Mkl(),
+                    new OneDnn(),
+                    new PyTorch(),
+                    new Fftw(),
+                    new JTransforms());
 
     static {
         PEERS.forEach(p -> p.open(1));
@@ -49,6 +56,22 @@ class PeersTest {
             int expected = direction == Direction.FORWARD ? 2 : 1;
             assertThat(agreeing(ConvProblem.named(layer, direction))).as(layer).isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "complex/16",
+                "complex/1000",
+                "complex/60@7",
+                "complex/24x32",
+                "real/1",
+                "real/35",
+                "real/64@5",
+                "real/4096"
+            })
+    void transformsAgree(String name) {
+        assertThat(agreeing(FftProblem.named(name))).isEqualTo(2);
     }
 
     private static int agreeing(KernelProblem problem) {
