@@ -14,10 +14,10 @@ import java.util.List;
 
 /// Counts, in a JVM of its own, what bound kernels allocate when they run. Exit status 1 if that is
 /// more than nothing. The interpreter makes objects of vectors; so a kernel is run until it is
-/// compiled, for a limited time: on a busy machine the compiler was seen to take a minute.
+/// compiled, for a limited time: on a busy machine the compiler was seen to take half a minute.
 public final class BoundAllocation {
     private static final int RUNS = 50;
-    private static final long LIMIT_NANOS = 100_000_000_000L;
+    private static final long LIMIT_NANOS = 40_000_000_000L;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private BoundAllocation() {}

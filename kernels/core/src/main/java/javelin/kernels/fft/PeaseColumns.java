@@ -16,6 +16,7 @@ final class PeaseColumns {
     private final float[] rowTurns;
     private final boolean reads;
     private final boolean writes;
+    private final int[] frequencies;
     private final int[] places;
     private final float scale;
 
@@ -31,7 +32,8 @@ final class PeaseColumns {
         reads = radices[0] == 4 && radices.length > 1;
         writes = tables.last() == 4;
         rowTurns = reads ? tables.rowTurns() : new float[0];
-        int[] before = writes ? tables.frequenciesBeforeLast() : tables.frequencies();
+        frequencies = tables.frequencies();
+        int[] before = writes ? tables.frequenciesBeforeLast() : frequencies;
         places = new int[before.length * width];
         for (int v = 0; v < places.length; v++) {
             places[v] = v / before.length * PAIR + before[v % before.length] * row;
@@ -95,7 +97,6 @@ final class PeaseColumns {
 
     /// Row by row, of the last vector only what belongs to the `count` columns.
     private void store(float[] x, int at, float[] y, int to, int count, boolean inverse) {
-        int[] frequencies = tables.frequencies();
         for (int v = 0; v < Math.ceilDiv(count, L) * n; v++) {
             int column = v / n * L;
             int z = to + 2 * column + frequencies[v % n] * row;

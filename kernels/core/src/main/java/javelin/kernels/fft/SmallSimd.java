@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
-/// Transforms of 16 and 32 pairs within registers, four pairs to a vector of eight lanes.
+/// Transforms of 16 and 32 pairs, mostly within registers, four pairs to a vector of eight lanes.
 /// Immutable.
 ///
 /// The pairs are a matrix of four rows: its columns are transformed, every element is turned, the
@@ -59,7 +59,7 @@ final class SmallSimd implements Single {
 
     @Override
     public int scratch() {
-        return 0;
+        return n == 16 ? 0 : 2 * n;
     }
 
     @Override
@@ -68,7 +68,9 @@ final class SmallSimd implements Single {
         if (n == 16) {
             run16(x, at, y, to, turns, scale);
         } else {
-            run32(x, at, y, to, turns, scale);
+            columns(x, at, free, rest, turns, 8);
+            columns(x, at + 8, free, rest + 32, turns, 24);
+            eight(free, rest, y, to, turns, scale);
         }
     }
 
@@ -104,9 +106,11 @@ final class SmallSimd implements Single {
         t.sub(v).intoArray(y, to + 24);
     }
 
-    /// Rows of eight pairs; their transposed matrix has eight rows, transformed as four even and
-    /// four odd ones.
-    private static void run32(float[] x, int at, float[] y, int to, float[] tw, float scale) {
+    /// The transposed matrix of four columns of rows of eight pairs: transformed, turned, and as
+    /// four rows of four pairs in `y`.
+    ///
+    /// @param t where the roots of the first row are
+    private static void columns(float[] x, int at, float[] y, int to, float[] tw, int t) {
         FloatVector sign = FloatVector.fromArray(F, tw, 0);
         FloatVector a = FloatVector.fromArray(F, x, at);
         FloatVector b = FloatVector.fromArray(F, x, at + 16);
@@ -117,64 +121,52 @@ final class SmallSimd implements Single {
         FloatVector h = b.add(d);
         FloatVector k = b.sub(d).rearrange(SWAP).mul(sign);
         FloatVector r0 = e.add(h);
-        FloatVector r1 = turned(g.add(k), tw, 8);
-        FloatVector r2 = turned(e.sub(h), tw, 40);
-        FloatVector r3 = turned(g.sub(k), tw, 72);
+        FloatVector r1 = turned(g.add(k), tw, t);
+        FloatVector r2 = turned(e.sub(h), tw, t + 32);
+        FloatVector r3 = turned(g.sub(k), tw, t + 64);
         FloatVector p0 = r0.blend(r2.rearrange(HALF), UPPER_4);
         FloatVector p2 = r0.rearrange(HALF).blend(r2, UPPER_4);
         FloatVector p1 = r1.blend(r3.rearrange(HALF), UPPER_4);
         FloatVector p3 = r1.rearrange(HALF).blend(r3, UPPER_4);
-        FloatVector q0 = p0.blend(p1.rearrange(BY_2), UPPER_2);
-        FloatVector q1 = p0.rearrange(BY_2).blend(p1, UPPER_2);
-        FloatVector q2 = p2.blend(p3.rearrange(BY_2), UPPER_2);
-        FloatVector q3 = p2.rearrange(BY_2).blend(p3, UPPER_2);
-        a = FloatVector.fromArray(F, x, at + 8);
-        b = FloatVector.fromArray(F, x, at + 24);
-        c = FloatVector.fromArray(F, x, at + 40);
-        d = FloatVector.fromArray(F, x, at + 56);
-        e = a.add(c);
-        g = a.sub(c);
-        h = b.add(d);
-        k = b.sub(d).rearrange(SWAP).mul(sign);
-        r0 = e.add(h);
-        r1 = turned(g.add(k), tw, 24);
-        r2 = turned(e.sub(h), tw, 56);
-        r3 = turned(g.sub(k), tw, 88);
-        p0 = r0.blend(r2.rearrange(HALF), UPPER_4);
-        p2 = r0.rearrange(HALF).blend(r2, UPPER_4);
-        p1 = r1.blend(r3.rearrange(HALF), UPPER_4);
-        p3 = r1.rearrange(HALF).blend(r3, UPPER_4);
-        FloatVector q4 = p0.blend(p1.rearrange(BY_2), UPPER_2);
-        FloatVector q5 = p0.rearrange(BY_2).blend(p1, UPPER_2);
-        FloatVector q6 = p2.blend(p3.rearrange(BY_2), UPPER_2);
-        FloatVector q7 = p2.rearrange(BY_2).blend(p3, UPPER_2);
-        e = q0.add(q4).mul(scale);
-        g = q0.sub(q4).mul(scale);
-        h = q2.add(q6).mul(scale);
-        k = q2.sub(q6).rearrange(SWAP).mul(sign).mul(scale);
-        FloatVector e0 = e.add(h);
-        FloatVector e1 = g.add(k);
-        FloatVector e2 = e.sub(h);
-        FloatVector e3 = g.sub(k);
-        e = q1.add(q5).mul(scale);
-        g = q1.sub(q5).mul(scale);
-        h = q3.add(q7).mul(scale);
-        k = q3.sub(q7).rearrange(SWAP).mul(sign).mul(scale);
+        p0.blend(p1.rearrange(BY_2), UPPER_2).intoArray(y, to);
+        p0.rearrange(BY_2).blend(p1, UPPER_2).intoArray(y, to + 8);
+        p2.blend(p3.rearrange(BY_2), UPPER_2).intoArray(y, to + 16);
+        p2.rearrange(BY_2).blend(p3, UPPER_2).intoArray(y, to + 24);
+    }
+
+    /// Transforms of columns of eight pairs, as four even and four odd rows.
+    private static void eight(float[] x, int at, float[] y, int to, float[] tw, float scale) {
+        FloatVector sign = FloatVector.fromArray(F, tw, 0);
+        FloatVector q0 = FloatVector.fromArray(F, x, at).mul(scale);
+        FloatVector q4 = FloatVector.fromArray(F, x, at + 32).mul(scale);
+        FloatVector q2 = FloatVector.fromArray(F, x, at + 16).mul(scale);
+        FloatVector q6 = FloatVector.fromArray(F, x, at + 48).mul(scale);
+        FloatVector e = q0.add(q4);
+        FloatVector g = q0.sub(q4);
+        FloatVector h = q2.add(q6);
+        FloatVector k = q2.sub(q6).rearrange(SWAP).mul(sign);
+        FloatVector q1 = FloatVector.fromArray(F, x, at + 8).mul(scale);
+        FloatVector q5 = FloatVector.fromArray(F, x, at + 40).mul(scale);
+        FloatVector q3 = FloatVector.fromArray(F, x, at + 24).mul(scale);
+        FloatVector q7 = FloatVector.fromArray(F, x, at + 56).mul(scale);
+        FloatVector o = q1.add(q5);
+        FloatVector r = q1.sub(q5);
+        FloatVector s = q3.add(q7);
+        FloatVector t = q3.sub(q7).rearrange(SWAP).mul(sign);
         FloatVector root = FloatVector.broadcast(F, (float) Math.sqrt(0.5));
-        FloatVector o0 = e.add(h);
-        FloatVector o1 = g.add(k);
-        FloatVector o2 = e.sub(h).rearrange(SWAP).mul(sign);
-        FloatVector o3 = g.sub(k);
+        FloatVector o1 = r.add(t);
+        FloatVector o2 = o.sub(s).rearrange(SWAP).mul(sign);
+        FloatVector o3 = r.sub(t);
         o1 = o1.rearrange(SWAP).fma(sign, o1).mul(root);
         o3 = o3.rearrange(SWAP).mul(sign).sub(o3).mul(root);
-        e0.add(o0).intoArray(y, to);
-        e1.add(o1).intoArray(y, to + 8);
-        e2.add(o2).intoArray(y, to + 16);
-        e3.add(o3).intoArray(y, to + 24);
-        e0.sub(o0).intoArray(y, to + 32);
-        e1.sub(o1).intoArray(y, to + 40);
-        e2.sub(o2).intoArray(y, to + 48);
-        e3.sub(o3).intoArray(y, to + 56);
+        e.add(h).add(o.add(s)).intoArray(y, to);
+        g.add(k).add(o1).intoArray(y, to + 8);
+        e.sub(h).add(o2).intoArray(y, to + 16);
+        g.sub(k).add(o3).intoArray(y, to + 24);
+        e.add(h).sub(o.add(s)).intoArray(y, to + 32);
+        g.add(k).sub(o1).intoArray(y, to + 40);
+        e.sub(h).sub(o2).intoArray(y, to + 48);
+        g.sub(k).sub(o3).intoArray(y, to + 56);
     }
 
     private static FloatVector turned(FloatVector v, float[] tw, int at) {

@@ -40,8 +40,8 @@ class PlanTest {
     @ParameterizedTest
     @ValueSource(
             ints = {
-                2, 16, 32, 64, 100, 128, 210, 243, 256, 504, 512, 1000, 1024, 2048, 2401, 4096,
-                4725, 8192, 10368, 16384, 27000, 65536, 75600, 165375, 1 << 18, 1 << 20
+                2, 16, 24, 32, 40, 48, 60, 64, 96, 100, 128, 210, 243, 256, 504, 512, 1000, 1024,
+                2048, 2401, 4096, 4725, 10368, 16384, 27000, 65536, 165375, 1 << 18
             })
     void errorOfFloatsGrowsLikeTheRootOfTheLogarithm(int n) {
         double bound = 1.2e-7 * Math.sqrt(Math.log(n) / Math.log(2));
