@@ -1,0 +1,155 @@
+package javelin.algorithms.fourierspi.sensing;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+
+/// Times a solver against a quality that another method reaches. What a stream of frames shares is
+/// timed apart; all times are medians after warm-up. The first iterate that is good enough is found
+/// in a run of its own, so that no timed run pays for looking at pictures: this favours the solver,
+/// since no real one knows the truth.
+///
+/// @param warmups runs before the first one that counts, at least
+/// @param repeats runs that count
+public record FairTiming(int warmups, int repeats) {
+    /// Enough for the compilers, and 20 runs.
+    public static final FairTiming STANDARD = new FairTiming(5, 20);
+
+    /// What was found.
+    ///
+    /// @param setupSeconds construction of the solver, once, in a warm machine or a cold one
+    /// @param oracleIteration first iterate of at least the wanted quality; 0 if there is none
+    /// @param oracleSeconds time to that iterate; NaN if there is none
+    /// @param ownIterations iterations to the solver's own stop
+    /// @param ownSeconds time to it
+    /// @param ownConverged whether a rule ended it, not a limit
+    /// @param ownPsnr quality there, in dB
+    /// @param bestPsnr quality of the best iterate, in dB
+    public record Result(
+            double setupSeconds,
+            int oracleIteration,
+            double oracleSeconds,
+            int ownIterations,
+            double ownSeconds,
+            boolean ownConverged,
+            double ownPsnr,
+            double bestPsnr) {
+        /// Whether any iterate has the wanted quality.
+        public boolean reaches() {
+            return oracleIteration > 0;
+        }
+    }
+
+    /// A solver and its measurements.
+    public record Problem(Solver solver, float[] measurements) {}
+
+    /// Checks the numbers of runs.
+    public FairTiming {
+        if (warmups < 0 || repeats < 1) {
+            throw new IllegalArgumentException(
+                    "timing: needs at least one run that counts, got %d warm-ups and %d runs"
+                            .formatted(warmups, repeats));
+        }
+    }
+
+    /// Times a solver on measurements of `truth` for a target in dB.
+    public Result run(Supplier<Solver> setup, float[] measurements, float[] truth, double target) {
+        long start = System.nanoTime();
+        Solver solver = setup.get();
+        double setupSeconds = seconds(System.nanoTime() - start);
+        int[] reached = new int[1];
+        double[] best = {Double.NEGATIVE_INFINITY};
+        Solver.Solution own =
+                solver.solve(
+                        measurements,
+                        (iteration, image) -> {
+                            double psnr = psnr(image.get(), truth);
+                            best[0] = Math.max(best[0], psnr);
+                            if (reached[0] == 0 && psnr >= target) {
+                                reached[0] = iteration;
+                            }
+                            return true;
+                        });
+        int stop = reached[0];
+        double ownSeconds = median(() -> seconds(solver.solve(measurements).nanos()));
+        double oracleSeconds =
+                stop == 0
+                        ? Double.NaN
+                        : median(() ->
+                                seconds(
+                                        solver.solve(measurements, (i, image) -> i < stop)
+                                                .nanos()));
+        double ownPsnr = psnr(own.image(), truth);
+        return new Result(
+                setupSeconds,
+                stop,
+                oracleSeconds,
+                own.iterations(),
+                ownSeconds,
+                own.converged(),
+                ownPsnr,
+                best[0]);
+    }
+
+    /// Fewest measurements with which the solver's own result reaches the target, between `least`
+    /// and `most`, by bisection: quality is taken to grow with the number of measurements. Empty if
+    /// `most` are not enough.
+    public static OptionalInt fewestMeasurements(
+            IntFunction<Problem> problem, float[] truth, double target, int least, int most) {
+        if (least < 1 || least > most) {
+            throw new IllegalArgumentException(
+                    "timing: no number of measurements from %d to %d".formatted(least, most));
+        }
+        IntPredicate reaches =
+                m -> {
+                    Problem p = problem.apply(m);
+                    return psnr(p.solver.solve(p.measurements).image(), truth) >= target;
+                };
+        if (!reaches.test(most)) {
+            return OptionalInt.empty();
+        }
+        int low = least;
+        int high = most;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (reaches.test(middle)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return OptionalInt.of(high);
+    }
+
+    /// Peak signal-to-noise ratio in dB for a range of 1, after clipping to `[0, 1]`.
+    public static double psnr(float[] image, float[] truth) {
+        if (image.length != truth.length) {
+            throw new IllegalArgumentException(
+                    "psnr: an image of %d pixels and a truth of %d"
+                            .formatted(image.length, truth.length));
+        }
+        double sum = 0;
+        for (int i = 0; i < truth.length; i++) {
+            double d = Math.clamp(image[i], 0f, 1f) - (double) truth[i];
+            sum += d * d;
+        }
+        return 10 * Math.log10(truth.length / sum);
+    }
+
+    private double median(DoubleSupplier run) {
+        for (int i = 0; i < warmups; i++) {
+            double _ = run.getAsDouble();
+        }
+        double[] times = new double[repeats];
+        Arrays.setAll(times, i -> run.getAsDouble());
+        Arrays.sort(times);
+        return (times[(repeats - 1) / 2] + times[repeats / 2]) / 2;
+    }
+
+    private static double seconds(long nanos) {
+        return nanos * 1e-9;
+    }
+}
