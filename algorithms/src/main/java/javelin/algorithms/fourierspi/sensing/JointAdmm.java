@@ -21,6 +21,7 @@ public final class JointAdmm implements Solver {
     private final int columns;
     private final int frequencies;
     private final double norm;
+    private final double weight;
     private final LineAdmm.Config config;
     private final float[] inverse;
     private final float[] x;
@@ -41,7 +42,16 @@ public final class JointAdmm implements Solver {
     private final Runnable back;
 
     /// Solver for images of `lines` lines, each measured with `a`.
-    public JointAdmm(Backend on, Measurement a, int lines, LineAdmm.Config config) {
+    ///
+    /// @param weight weight of differences between lines, relative to those along lines: the width
+    ///   of a pixel over the distance of lines, so that edges of equal length count equally. A line
+    ///   scan with pixels much finer than its lines is spoilt by a weight of 1
+    public JointAdmm(Backend on, Measurement a, int lines, double weight, LineAdmm.Config config) {
+        if (!(weight >= 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException(
+                    "joint admm: the weight between lines must be 0 or more, not " + weight);
+        }
+        this.weight = weight;
         this.lines = lines;
         this.config = config;
         rows = a.rows();
@@ -129,7 +139,7 @@ public final class JointAdmm implements Solver {
             double moved = updateX(y, s, d, dDown);
             Differences.apply(x, lines, columns, d, dDown);
             Splits.update(d, z, u, threshold);
-            Splits.update(dDown, zDown, uDown, threshold);
+            Splits.update(dDown, zDown, uDown, (float) (weight * threshold));
             iteration++;
             converged = moved <= config.tolerance() * Vectors.norm(x);
             if (!listener.proceed(iteration, x::clone)) {

@@ -10,10 +10,10 @@ import java.util.Arrays;
 /// method of multipliers: for each line `min θ·‖D·x‖₁` with `A·x = y`, or `min θ·‖D·x‖₁ + κ/2·‖A·x
 /// − y‖²` without the equality; `D` are differences along the line with periodic border.
 ///
-/// The update of `x` is exact: `Λ = ρ·DᵀD + ε` is diagonal after a Fourier transform, and
-/// Woodbury's identity leaves the `m × m` matrix `G = (I/κ + A·Λ⁻¹·Aᵀ)⁻¹`. With `p = Λ⁻¹·r` and `d
-/// = y − s` it becomes `x = p + Λ⁻¹AᵀG·(d − A·p)`: two products with large matrices, whose columns
-/// are all lines, and one with a small one.
+/// The update of `x` is exact: `Λ = ρ·DᵀD + ε` is solved by two recursions, and Woodbury's identity
+/// leaves the `m × m` matrix `G = (I/κ + A·Λ⁻¹·Aᵀ)⁻¹`. With `p = Λ⁻¹·r` and `d = y − s` it becomes
+/// `x = p + Λ⁻¹AᵀG·(d − A·p)`: two products with large matrices, whose columns are all lines, and
+/// one with a small one.
 ///
 /// @see "Boyd et al., Distributed optimization and statistical learning via the alternating
 ///   direction method of multipliers, 2011"
@@ -49,16 +49,13 @@ public final class LineAdmm implements Solver {
     private final int columns;
     private final double norm;
     private final Config config;
-    private final float[] inverse;
     private final float[] x;
     private final float[] p;
     private final float[] t;
     private final float[] e;
     private final float[] more;
     private final float[] moreRows;
-    private final float[] spectrum;
-    private final Runnable forward;
-    private final Runnable backward;
+    private final Smoother smoother;
     private final Runnable measure;
     private final Runnable correct;
     private final Runnable correctRows;
@@ -70,10 +67,11 @@ public final class LineAdmm implements Solver {
         rows = a.rows();
         columns = a.columns();
         norm = Math.sqrt(a.largestEigenvalue(1e-3));
-        inverse = inverseEigenvalues(config, columns, 0);
+        smoother = new Smoother(columns, config.rho, config.epsilon);
         float[] matrix = a.matrix();
         Vectors.scale(1 / norm, matrix);
-        float[] smooth = smoothed(on, matrix, rows, columns, inverse);
+        float[] smooth = matrix.clone();
+        smoother.run(smooth, rows);
         double[] k = Grams.outer(on, smooth, matrix, rows, columns);
         float[] g = woodbury(k, rows, config.kappa);
         float[] w = new float[rows * columns]; // G·A·Λ⁻¹
@@ -87,11 +85,6 @@ public final class LineAdmm implements Solver {
         t = new float[lines * rows];
         e = new float[t.length];
         moreRows = new float[t.length];
-        spectrum = new float[lines * (columns / 2 + 1) * 2];
-        var spectra = Products.view(spectrum, lines, columns / 2 + 1, 2);
-        var space = Products.view(p, lines, columns);
-        forward = Products.unary(on, new Rfft(1, 1, 1), space, spectra);
-        backward = Products.unary(on, new Irfft(1, 1.0 / columns, 2), spectra, space);
         measure = Products.rightTransposed(on, p, matrix, t, lines, columns, rows);
         correct = Products.right(on, e, w, more, lines, rows, columns);
         correctRows = Products.right(on, e, gk, moreRows, lines, rows, rows);
@@ -133,9 +126,7 @@ public final class LineAdmm implements Solver {
         for (int i = 0; i < x.length; i++) {
             p[i] = rho * p[i] + epsilon * x[i];
         }
-        forward.run();
-        Splits.multiply(spectrum, inverse);
-        backward.run();
+        smoother.run(p, lines);
         measure.run();
         for (int i = 0; i < e.length; i++) {
             e[i] = y[i] - s[i] - t[i];

@@ -73,7 +73,7 @@ class SolversTest {
         int lines = 5;
         var config = new LineAdmm.Config(0.7, 1.3, 0.05, 0.01, false, 0, 1);
         Measurement a = DenseMeasurement.bernoulli(CPU, m, n, Rng.seed(6));
-        var solver = new JointAdmm(CPU, a, lines, config);
+        var solver = new JointAdmm(CPU, a, lines, 1, config);
         float[] y = Pictures.noise(lines * m, 1, Rng.seed(7));
         float[] along = Pictures.noise(lines * n, 1, Rng.seed(8));
         float[] down = Pictures.noise(lines * n, 1, Rng.seed(9));
@@ -153,14 +153,14 @@ class SolversTest {
         var config = LineAdmm.Config.DEFAULT;
         float[] single = new LineAdmm(CPU, a, lines, config).solve(y).image();
         assertThat(FairTiming.psnr(single, truth)).isGreaterThan(35);
-        float[] joint = new JointAdmm(CPU, a, lines, config).solve(y).image();
+        float[] joint = new JointAdmm(CPU, a, lines, 1, config).solve(y).image();
         assertThat(FairTiming.psnr(joint, truth)).isGreaterThan(35);
 
         float[] noise = Pictures.noise(y.length, 1, Rng.seed(11));
         Vectors.add(1, noise, y);
         var noisy = new LineAdmm.Config(1, 1, 1e-3, 0.01, false, 1e-4, 300);
         single = new LineAdmm(CPU, a, lines, noisy).solve(y).image();
-        joint = new JointAdmm(CPU, a, lines, noisy).solve(y).image();
+        joint = new JointAdmm(CPU, a, lines, 1, noisy).solve(y).image();
         assertThat(FairTiming.psnr(joint, truth)) // averages noise over lines
                 .isGreaterThan(FairTiming.psnr(single, truth) + 2);
     }
