@@ -17,7 +17,8 @@ final class Pictures {
             double radius = size * (0.05 + 0.06 * rng.nextDouble());
             float light = (float) (0.45 + 0.5 * rng.nextDouble());
             for (int i = 0; i < image.length; i++) {
-                double r = Math.hypot(i % size + 0.5 - x, i / size + 0.5 - y);
+                int row = i / size;
+                double r = Math.hypot(i % size + 0.5 - x, row + 0.5 - y);
                 if (r < radius) {
                     image[i] = r < 0.4 * radius ? light - 0.3f : light;
                 }
