@@ -65,7 +65,7 @@ final class FloatTransforms {
         int h = length.n();
         Single one = fits(y, batch) ? Single.of(length, 1) : null;
         if (one == null) {
-            return null;
+            return forwardWhole(2 * h, x, y, batch, scale, in);
         }
         HalvesSimd halves = length.halves();
         return each(
@@ -86,7 +86,7 @@ final class FloatTransforms {
         int h = length.n();
         Single one = fits(y, batch) ? Single.of(length, scale) : null;
         if (one == null) {
-            return null;
+            return inverseWhole(2 * h, y, x, batch, scale, in);
         }
         HalvesSimd halves = length.halves();
         return each(
@@ -96,6 +96,67 @@ final class FloatTransforms {
                 (o, z) -> {
                     halves.pairs(y.re(), y.at(o * (h + 1)), z, 0, in);
                     one.run(z, 0, x.re(), x.atRe() + o * 2 * h, true, z, 2 * h);
+                });
+    }
+
+    /// As [#forwardReal], for odd lengths and for halves without a way of their own: as complex
+    /// numbers without imaginary parts.
+    static @Nullable Work forwardWhole(
+            int n, ComplexFloats x, ComplexFloats y, Batch batch, double scale, double in) {
+        Single one = fits(y, batch) ? Single.of(Length.of(n), scale) : null;
+        if (one == null) {
+            return null;
+        }
+        int half = n / 2 + 1;
+        return each(
+                batch.outer(),
+                n,
+                2 * n + one.scratch(),
+                (o, z) -> {
+                    for (int j = 0; j < n; j++) {
+                        z[2 * j] = x.re()[x.atRe() + o * n + j];
+                        z[2 * j + 1] = 0;
+                    }
+                    one.run(z, 0, z, 0, false, z, 2 * n);
+                    int to = y.at(o * half);
+                    for (int k = 0; k < half; k++) {
+                        boolean alone = k == 0 || 2 * k == n;
+                        float weight = alone ? 1 : (float) in;
+                        y.re()[to + 2 * k] = weight * z[2 * k];
+                        y.re()[to + 2 * k + 1] = alone ? 0 : weight * z[2 * k + 1];
+                    }
+                });
+    }
+
+    /// As [#inverseReal], alike: the spectrum is completed.
+    static @Nullable Work inverseWhole(
+            int n, ComplexFloats y, ComplexFloats x, Batch batch, double scale, double in) {
+        Single one = fits(y, batch) ? Single.of(Length.of(n), scale) : null;
+        if (one == null) {
+            return null;
+        }
+        int half = n / 2 + 1;
+        return each(
+                batch.outer(),
+                n,
+                2 * n + one.scratch(),
+                (o, z) -> {
+                    int from = y.at(o * half);
+                    for (int k = 0; k < half; k++) {
+                        boolean alone = k == 0 || 2 * k == n;
+                        float weight = alone ? 1 : (float) in / 2;
+                        int mirror = k == 0 ? 0 : n - k;
+                        float re = weight * y.re()[from + 2 * k];
+                        float im = alone ? 0 : weight * y.re()[from + 2 * k + 1];
+                        z[2 * mirror] = re;
+                        z[2 * mirror + 1] = -im;
+                        z[2 * k] = re;
+                        z[2 * k + 1] = im;
+                    }
+                    one.run(z, 0, z, 0, true, z, 2 * n);
+                    for (int j = 0; j < n; j++) {
+                        x.re()[x.atRe() + o * n + j] = z[2 * j];
+                    }
                 });
     }
 

@@ -60,8 +60,11 @@ public final class RealPlan {
     /// As [Rfft] has it.
     Work forward(ComplexFloats x, ComplexFloats y, double scale, double inner, boolean simd) {
         Work fast = null;
-        if (simd && n % 2 == 0) {
-            fast = FloatTransforms.forwardReal(length, x, y, batch, scale, inner);
+        if (simd && n > 1) {
+            fast =
+                    n % 2 == 0
+                            ? FloatTransforms.forwardReal(length, x, y, batch, scale, inner)
+                            : FloatTransforms.forwardWhole(n, x, y, batch, scale, inner);
         }
         if (fast != null) {
             return fast;
@@ -72,8 +75,11 @@ public final class RealPlan {
     /// As [Irfft] has it.
     Work inverse(ComplexFloats y, ComplexFloats x, double scale, double inner, boolean simd) {
         Work fast = null;
-        if (simd && n % 2 == 0) {
-            fast = FloatTransforms.inverseReal(length, y, x, batch, scale, inner);
+        if (simd && n > 1) {
+            fast =
+                    n % 2 == 0
+                            ? FloatTransforms.inverseReal(length, y, x, batch, scale, inner)
+                            : FloatTransforms.inverseWhole(n, y, x, batch, scale, inner);
         }
         if (fast != null) {
             return fast;
