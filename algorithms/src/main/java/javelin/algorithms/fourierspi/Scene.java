@@ -7,6 +7,6 @@ public interface Scene {
     ///
     /// @param y height, metres along the flow
     /// @param line result in `[0, 1]`: mean transmission of `line.length` equal parts of the field,
-    ///     in order of x
+    ///   in order of x
     void row(double y, double[] line);
 }
