@@ -7,15 +7,20 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Sums in vectors of samples. Cosines are even and sines odd about sample 0, so the sums `e` and
-/// `o` of the first half give both halves: `x[j] = e + o`, `x[n−j] = e − o`. Three vectors of two
-/// signals are summed at once: twelve sums, enough to hide the latency of a fused multiply-add, and
-/// ten loads for them.
+/// `o` of the first half give both halves: `x[j] = e + o`, `x[n−j] = e − o`. Two vectors of two
+/// signals are summed at once: eight sums hide the latency of a fused multiply-add. Twelve would
+/// need fewer loads, but more registers than a machine of 256-bit vectors has.
 ///
 /// Tiles may reach beyond the middle; what they store there is the same sum again.
 final class SynthesisSimd implements SynthesisPlan.Synthesis {
     private static final VectorSpecies<Float> F = SpeciesSimd.FLOATS;
     private static final int L = F.length();
-    private static final int TILE = 3 * L;
+    private static final int TILE = 2 * L;
+
+    /// Signals that share a tile's part of the table while it is in the nearest cache; few enough
+    /// that they are there as well.
+    private static final int BLOCK = 8;
+
     private static final VectorShuffle<Float> REVERSE =
             VectorShuffle.fromOp(F, i -> F.length() - 1 - i);
 
@@ -56,13 +61,20 @@ final class SynthesisSimd implements SynthesisPlan.Synthesis {
 
     @Override
     public void run(float[] c, int at, int signals, float[] x, int to) {
-        for (int s = 0; s < signals; s += 2) {
-            int t = Math.min(s + 1, signals - 1);
-            int a = at + 2 * k * s;
-            int b = at + 2 * k * t;
-            x[to + s * n] = first(c, a);
-            x[to + t * n] = first(c, b);
-            for (int tile = 0; tile < tiles; tile++) {
+        for (int s = 0; s < signals; s += BLOCK) {
+            block(c, at + 2 * k * s, Math.min(BLOCK, signals - s), x, to + s * n);
+        }
+    }
+
+    private void block(float[] c, int at, int signals, float[] x, int to) {
+        for (int s = 0; s < signals; s++) {
+            x[to + s * n] = first(c, at + 2 * k * s);
+        }
+        for (int tile = 0; tile < tiles; tile++) {
+            for (int s = 0; s < signals; s += 2) {
+                int t = Math.min(s + 1, signals - 1);
+                int a = at + 2 * k * s;
+                int b = at + 2 * k * t;
                 sum(c, a, b, tile * k * 2 * TILE, x, to + s * n, to + t * n, tile * TILE + 1);
             }
         }
@@ -80,47 +92,35 @@ final class SynthesisSimd implements SynthesisPlan.Synthesis {
         FloatVector zero = FloatVector.zero(F);
         FloatVector ea0 = zero;
         FloatVector ea1 = zero;
-        FloatVector ea2 = zero;
         FloatVector oa0 = zero;
         FloatVector oa1 = zero;
-        FloatVector oa2 = zero;
         FloatVector eb0 = zero;
         FloatVector eb1 = zero;
-        FloatVector eb2 = zero;
         FloatVector ob0 = zero;
         FloatVector ob1 = zero;
-        FloatVector ob2 = zero;
         for (int f = 0; f < k; f++) {
             int wave = at + f * 2 * TILE;
             FloatVector w0 = FloatVector.fromArray(F, table, wave);
             FloatVector w1 = FloatVector.fromArray(F, table, wave + L);
-            FloatVector w2 = FloatVector.fromArray(F, table, wave + 2 * L);
             FloatVector reA = FloatVector.broadcast(F, c[a + 2 * f]);
             ea0 = w0.fma(reA, ea0);
             ea1 = w1.fma(reA, ea1);
-            ea2 = w2.fma(reA, ea2);
             FloatVector reB = FloatVector.broadcast(F, c[b + 2 * f]);
             eb0 = w0.fma(reB, eb0);
             eb1 = w1.fma(reB, eb1);
-            eb2 = w2.fma(reB, eb2);
-            FloatVector v0 = FloatVector.fromArray(F, table, wave + 3 * L);
-            FloatVector v1 = FloatVector.fromArray(F, table, wave + 4 * L);
-            FloatVector v2 = FloatVector.fromArray(F, table, wave + 5 * L);
+            FloatVector v0 = FloatVector.fromArray(F, table, wave + TILE);
+            FloatVector v1 = FloatVector.fromArray(F, table, wave + TILE + L);
             FloatVector imA = FloatVector.broadcast(F, c[a + 2 * f + 1]);
             oa0 = v0.fma(imA, oa0);
             oa1 = v1.fma(imA, oa1);
-            oa2 = v2.fma(imA, oa2);
             FloatVector imB = FloatVector.broadcast(F, c[b + 2 * f + 1]);
             ob0 = v0.fma(imB, ob0);
             ob1 = v1.fma(imB, ob1);
-            ob2 = v2.fma(imB, ob2);
         }
         store(ea0, oa0, x, toA + j, toA + n - j);
         store(ea1, oa1, x, toA + j + L, toA + n - j - L);
-        store(ea2, oa2, x, toA + j + 2 * L, toA + n - j - 2 * L);
         store(eb0, ob0, x, toB + j, toB + n - j);
         store(eb1, ob1, x, toB + j + L, toB + n - j - L);
-        store(eb2, ob2, x, toB + j + 2 * L, toB + n - j - 2 * L);
     }
 
     /// @param mirrored place of the first lane's mirror image
