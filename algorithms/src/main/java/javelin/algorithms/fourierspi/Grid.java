@@ -29,6 +29,13 @@ public record Grid(int nx, int ny) {
         return 2 * f.u() % nx == 0 && 2 * f.v() % ny == 0;
     }
 
+    /// Whether a frequency is one of [#halfPlane()].
+    public boolean isInHalfPlane(Frequency f) {
+        boolean ownConjugate = f.v() == 0 || 2 * f.v() == ny;
+        int least = ownConjugate ? 0 : -((nx - 1) / 2);
+        return f.v() >= 0 && 2 * f.v() <= ny && f.u() >= least && 2 * f.u() <= nx;
+    }
+
     /// One of each pair `±f`, all others follow by conjugation: `v > 0`, and of the rows `v = 0`
     /// and (even sizes) `v = ny/2` those with `0 ≤ u ≤ nx/2`.
     public List<Frequency> halfPlane() {

@@ -34,16 +34,10 @@ public record Schedule(
     public Schedule {
         frequencies = List.copyOf(frequencies);
         samples = List.copyOf(samples);
-        if (frequencies.isEmpty() || frequencies.size() > grid.halfPlane().size()) {
-            throw new IllegalArgumentException(
-                    "schedule: %d coefficients, but the half spectrum of %d x %d pixels has %d"
-                            .formatted(
-                                    frequencies.size(),
-                                    grid.nx(),
-                                    grid.ny(),
-                                    grid.halfPlane().size()));
+        if (frequencies.isEmpty()) {
+            throw new IllegalArgumentException("schedule: needs at least one frequency");
         }
-        if (!new HashSet<>(grid.halfPlane()).containsAll(frequencies)
+        if (!frequencies.stream().allMatch(grid::isInHalfPlane)
                 || new HashSet<>(frequencies).size() < frequencies.size()) {
             throw new IllegalArgumentException(
                     "schedule: frequencies must be different members of the half plane");
@@ -143,5 +137,31 @@ public record Schedule(
             }
         }
         return f;
+    }
+
+    /// Frequency 0 from the mean of all samples, `(mean D − c)/a`, which costs no pulses of its
+    /// own; unlike the estimate from phases it depends on the dark level.
+    ///
+    /// @param a mean level of the patterns
+    /// @param dark light `c` that the detector sees besides
+    /// @throws IllegalArgumentException if the phases of the scheme do not average out
+    public double zeroFromMean(double[] d, double a, double dark) {
+        if (scheme instanceof Scheme.QuarterSteps || scheme instanceof Scheme.TwoStepsAndBase) {
+            throw new IllegalArgumentException(
+                    "schedule: the mean of all samples needs phases at equal angles, not "
+                            + scheme);
+        }
+        double sum = 0;
+        int n = 0;
+        for (int i = 0; i < d.length; i++) {
+            if (!grid.isSelfConjugate(frequencies.get(samples.get(i).coefficient))) {
+                sum += d[i];
+                n++;
+            }
+        }
+        if (n == 0) {
+            throw new IllegalArgumentException("schedule: needs a frequency that is not real");
+        }
+        return (sum / n - dark) / a;
     }
 }

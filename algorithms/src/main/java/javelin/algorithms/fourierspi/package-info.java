@@ -10,7 +10,7 @@
 /// | coefficient from phase steps | [Scheme] |
 /// | order of pulses in time | [Schedule] |
 /// | which frequencies are measured | [SamplingOrder] |
-/// | conjugate symmetry, unmeasured coefficients 0 | [Grid], [Reconstruction] |
-///
-/// Not here: the instrument's imperfections, its calibration, moving objects.
+/// | conjugate symmetry, unmeasured coefficients 0 | [Grid], [Reconstruction], [LineReconstruction], [FrameReconstruction] |
+/// | the instrument with its imperfections, calibration, motion | `instrument` |
+/// | compressed sensing and Hadamard imaging, for comparison | `sensing` |
 package javelin.algorithms.fourierspi;
