@@ -1,15 +1,17 @@
 package javelin.algorithms.fourierspi;
 
-import java.util.Arrays;
-
 /// A picture that lies in the field: its width is that of the line, its rows follow each other
 /// along y. Above and below it is as at its border.
+///
+/// Keeps the row it was asked for last: one thread at a time.
 public final class PictureScene implements Scene {
     private final float[] pixels;
     private final int width;
     private final int height;
     private final double rowHeight;
     private final boolean smooth;
+    private int keptRow = -1;
+    private double[] kept = new double[0];
 
     /// A picture.
     ///
@@ -42,23 +44,37 @@ public final class PictureScene implements Scene {
     public void row(double y, double[] line) {
         double place = y / rowHeight - (smooth ? 0.5 : 0);
         int row = (int) Math.floor(place);
-        Arrays.fill(line, 0);
-        if (smooth) {
-            add(row, 1 - (place - row), line);
-            add(row + 1, place - row, line);
-        } else {
-            add(row, 1, line);
+        int above = Math.clamp(row, 0, height - 1);
+        int below = Math.clamp(row + 1, 0, height - 1);
+        double[] first = sampled(above, line.length);
+        System.arraycopy(first, 0, line, 0, line.length);
+        double t = place - row;
+        if (smooth && above != below && t > 0) {
+            double[] second = new double[line.length];
+            sample(below, second);
+            for (int j = 0; j < line.length; j++) {
+                line[j] = line[j] * (1 - t) + second[j] * t;
+            }
         }
     }
 
-    /// Adds the mean over each part of the line, exact for pixels of constant transmission.
-    private void add(int row, double weight, double[] line) {
-        int at = Math.clamp(row, 0, height - 1) * width;
+    private double[] sampled(int row, int n) {
+        if (row != keptRow || kept.length != n) {
+            kept = new double[n];
+            sample(row, kept);
+            keptRow = row;
+        }
+        return kept;
+    }
+
+    /// Means over the parts of the line, exact for pixels of constant transmission.
+    private void sample(int row, double[] line) {
+        int at = row * width;
         int n = line.length;
         if (n % width == 0) {
             int parts = n / width;
             for (int j = 0; j < n; j++) {
-                line[j] += weight * pixels[at + j / parts];
+                line[j] = pixels[at + j / parts];
             }
             return;
         }
@@ -69,7 +85,7 @@ public final class PictureScene implements Scene {
             for (int i = (int) from; i < width && i < to; i++) {
                 sum += pixels[at + i] * (Math.min(i + 1, to) - Math.max(i, from));
             }
-            line[j] += weight * sum / (to - from);
+            line[j] = sum / (to - from);
         }
     }
 }

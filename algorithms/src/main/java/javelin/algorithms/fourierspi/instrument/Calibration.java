@@ -20,8 +20,8 @@ import java.util.Arrays;
 public record Calibration(double amplitude, Complex[] response, double[] light) {
     /// Calibrates an instrument.
     ///
-    /// The slit is one pixel wide, in the middle; what its width takes from high frequencies is
-    /// known and given back.
+    /// The slit is in the middle and half a period of the highest frequency wide, since a narrow
+    /// one passes little light; what its width takes from high frequencies is known and given back.
     ///
     /// @param lines lines of each object whose mean is taken, 1 without noise
     /// @throws IllegalArgumentException if the schedule does not measure frequency 0
@@ -34,23 +34,25 @@ public record Calibration(double amplitude, Complex[] response, double[] light) 
                     "calibration: needs frequency 0, which the schedule does not measure");
         }
         double b = instrument.config().modulator().amplitude();
-        int place = n / 2;
+        int highest = schedule.frequencies().stream().mapToInt(Frequency::u).max().orElse(0);
+        int wide = Math.max(1, n / (2 * highest + 2));
+        int place = (n - wide) / 2;
         Scene slit =
                 (_, line) -> {
                     Arrays.fill(line, 0);
                     int part = line.length / n;
-                    Arrays.fill(line, place * part, (place + 1) * part, 1);
+                    Arrays.fill(line, place * part, (place + wide) * part, 1);
                 };
         Complex[] f = schedule.estimate(mean(instrument, slit, lines, rng), b);
         double whole = f[zero].re();
         Complex[] response = new Complex[f.length];
-        int parts = instrument.config().subpixels();
+        int points = wide * instrument.config().subpixels();
         for (int k = 0; k < f.length; k++) {
             int u = schedule.frequencies().get(k).u();
-            double width = Math.PI * u / n;
-            // Mean of a sinusoid over the sub-pixels of one pixel, a Dirichlet kernel.
-            double seen = u == 0 ? 1 : Math.sin(width) / (parts * Math.sin(width / parts));
-            double angle = 2 * Math.PI * ((long) u * place % n) / n;
+            double half = Math.PI * u * wide / n;
+            // Mean of a sinusoid over the sub-pixels of the slit, a Dirichlet kernel.
+            double seen = u == 0 ? 1 : Math.sin(half) / (points * Math.sin(half / points));
+            double angle = 2 * Math.PI * u * (place + (wide - 1) / 2.0) / n;
             double re = f[k].re() / (whole * seen);
             double im = f[k].im() / (whole * seen);
             response[k] =
@@ -63,9 +65,9 @@ public record Calibration(double amplitude, Complex[] response, double[] light) 
         Scene blank = (_, line) -> Arrays.fill(line, 1);
         double[] d = mean(instrument, blank, lines, rng);
         float[] light = new LineReconstruction(schedule, b, response, new double[0], n).run(d);
-        double[] wide = new double[n];
-        Arrays.setAll(wide, i -> light[i]);
-        return new Calibration(b, response, wide);
+        double[] levels = new double[n];
+        Arrays.setAll(levels, i -> light[i]);
+        return new Calibration(b, response, levels);
     }
 
     private static double[] mean(Instrument instrument, Scene scene, int lines, Rng rng) {

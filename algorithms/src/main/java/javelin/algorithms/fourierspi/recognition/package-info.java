@@ -1,0 +1,2 @@
+/// Judging pictures: reading QR codes, rates with intervals, distances to the truth.
+package javelin.algorithms.fourierspi.recognition;
