@@ -19,7 +19,7 @@ final class ConvSimd {
     /// The way that [Winograd#best] chooses.
     static PackedProduct product(Conv2d f, Shape x, Shape w, Shape y, boolean prepared) {
         Geometry g = f.geometry();
-        var tile = Winograd.best(g, g.padTop(), g.padLeft(), w, y, LANES, prepared);
+        var tile = Winograd.best(g, Winograd.Border.of(g), w, y, LANES, prepared);
         return product(tile, g, x, w, y);
     }
 
@@ -28,7 +28,7 @@ final class ConvSimd {
         Geometry g = f.geometry();
         Map<String, PackedProduct> all = new LinkedHashMap<>();
         add(all, product(null, g, x, w, y));
-        if (Winograd.isPossible(g, g.padTop(), g.padLeft(), w, LANES)) {
+        if (Winograd.isPossible(g, Winograd.Border.of(g), w, LANES)) {
             for (WinogradTile tile : WinogradTile.values()) {
                 add(all, product(tile, g, x, w, y));
             }
@@ -58,11 +58,10 @@ final class ConvSimd {
     /// One correlation per phase of the stride.
     static PackedProduct product(Conv2dInput f, Shape dy, Shape w, Shape dx, boolean prepared) {
         Geometry g = f.geometry();
-        int top = 2 - g.padTop();
-        int left = 2 - g.padLeft();
-        var tile = Winograd.best(g, top, left, w, dx, LANES, prepared);
+        var pad = Winograd.Border.backward(g);
+        var tile = Winograd.best(g, pad, w, dx, LANES, prepared);
         if (tile != null) {
-            return new WinogradSimd(tile, dy, dx, top, left, true);
+            return new WinogradSimd(tile, dy, dx, pad.top(), pad.left(), true);
         }
         var phases = new CorrelateSimd[g.strideH() * g.strideW()];
         for (int i = 0; i < phases.length; i++) {

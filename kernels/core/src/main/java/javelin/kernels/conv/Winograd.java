@@ -56,13 +56,13 @@ public final class Winograd {
     /// The best tiles for outputs `y` of a convolution with channels that fill vectors; null if the
     /// direct sum is faster, or this is no such convolution.
     ///
-    /// @param top rows of padding above the image, and `left` of it
+    /// @param pad zeros around the image
     /// @param w `[3, 3, c, o]`
     /// @param y `[n, h, w, …]`
     /// @param prepared whether the filters are transformed once for many runs
     static @Nullable WinogradTile best(
-            Geometry g, int top, int left, Shape w, Shape y, int lanes, boolean prepared) {
-        if (!isPossible(g, top, left, w, lanes)) {
+            Geometry g, Border pad, Shape w, Shape y, int lanes, boolean prepared) {
+        if (!isPossible(g, pad, w, lanes)) {
             return null;
         }
         double pixels = (double) y.dim(0) * y.dim(1) * y.dim(2);
@@ -92,26 +92,43 @@ public final class Winograd {
 
     /// Whether it may be used for this convolution.
     ///
-    /// Not with two rows of padding: an output that sees one pixel only would get the rounding
-    /// errors of its whole tile.
-    static boolean isPossible(Geometry g, int top, int left, Shape w, int lanes) {
+    /// Not with two rows of padding on any side: an output that sees one pixel or none would get
+    /// the rounding errors of its whole tile.
+    static boolean isPossible(Geometry g, Border pad, Shape w, int lanes) {
         return isAllowed()
                 && g.strideH() == 1
                 && g.strideW() == 1
                 && g.dilationH() == 1
                 && g.dilationW() == 1
                 && g.groups() == 1
-                && Math.max(top, left) <= 1
-                && Math.min(top, left) >= 0
+                && pad.isWithin(0, 1)
                 && w.dim(0) == 3
                 && w.dim(1) == 3
                 && w.dim(2) % lanes == 0
                 && w.dim(3) % lanes == 0;
     }
 
+    /// Rows and columns of zeros around an image.
+    record Border(int top, int bottom, int left, int right) {
+        /// That of a convolution's input.
+        static Border of(Geometry g) {
+            return new Border(g.padTop(), g.padBottom(), g.padLeft(), g.padRight());
+        }
+
+        /// That of the cotangents, when a 3×3 convolution of step 1 is run backwards.
+        static Border backward(Geometry g) {
+            return new Border(2 - g.padTop(), 2 - g.padBottom(), 2 - g.padLeft(), 2 - g.padRight());
+        }
+
+        private boolean isWithin(int least, int most) {
+            return Math.min(Math.min(top, bottom), Math.min(left, right)) >= least
+                    && Math.max(Math.max(top, bottom), Math.max(left, right)) <= most;
+        }
+    }
+
     /// Whether it is used for the gradient of the filters.
     static boolean fitsWeight(Geometry g, Shape w, Shape dy, int lanes) {
-        return isPossible(g, g.padTop(), g.padLeft(), w, lanes)
+        return isPossible(g, Border.of(g), w, lanes)
                 && WinogradTile.F4.tiles(dy) >= LEAST_TILES
                 && (long) w.dim(2) * w.dim(3) <= MOST_PAIRS;
     }

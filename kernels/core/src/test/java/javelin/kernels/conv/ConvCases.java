@@ -28,6 +28,7 @@ public final class ConvCases {
             add(cases, 3, 9, 10, lanes, 3, 3, lanes, SAME);
             add(cases, 2, 12, 12, lanes, 3, 3, 64 - lanes, Geometry.of(1, 0));
             add(cases, 4, 7, 8, 32, 3, 3, lanes, new Geometry(1, 1, 2, 0, 1, 2, 1, 1, 1));
+            add(cases, 2, 9, 10, lanes, 3, 3, 32, new Geometry(1, 1, 0, 3, 1, 3, 1, 1, 1));
         }
         add(cases, 2, 10, 10, 100, 3, 3, 33, SAME);
         add(cases, 1, 4, 5, 207, 1, 1, 31, Geometry.UNIT);
