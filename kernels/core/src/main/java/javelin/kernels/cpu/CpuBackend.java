@@ -77,12 +77,15 @@ import java.util.Map;
 /// | property | meaning |
 /// |---|---|
 /// | `javelin.threads` | number of threads; without it, the processors the JVM sees |
-/// | `javelin.simd` | `off` for plain loops; `128`, `256`, `512` for that vector width in bits |
-/// | `javelin.conv` | `direct` for no algorithm with larger rounding errors than the plain sum |
+/// | `javelin.simd` | `on`, or `off` for plain loops; `128`, `256`, `512` for that vector width in bits |
+/// | `javelin.conv` | `auto`, or `direct` for no algorithm with larger rounding errors than the plain sum |
 /// | `javelin.tune` | file of measurements: prepared convolutions try all ways once; see [Tuning] |
 public final class CpuBackend extends HostBackend {
-    /// Time to measure one way: enough for the compilers.
-    private static final long TUNING_NANOS = 300_000_000;
+    /// Time to measure one way in one turn.
+    private static final long TUNING_NANOS = 150_000_000;
+
+    /// Runs of one way in one turn, at least: the first ones are not compiled.
+    private static final int TUNING_RUNS = 5;
 
     private final Cpu cpu;
     private final @Nullable Tuning tuning;
@@ -182,7 +185,7 @@ public final class CpuBackend extends HostBackend {
         };
     }
 
-    /// Shortest time of a product without its packing, once it is compiled.
+    /// Shortest time of a product without its packing.
     private double milliseconds(PackedProduct way, Shape left, View right, Shape out) {
         View x = View.of(allocate(DType.F32, left.size()), left);
         View y = View.of(allocate(DType.F32, out.size()), out);
@@ -191,7 +194,7 @@ public final class CpuBackend extends HostBackend {
         Work work = way.multiply(x, packed, 0, y, Target.PLAIN);
         long begin = System.nanoTime();
         long best = Long.MAX_VALUE;
-        while (System.nanoTime() - begin < TUNING_NANOS) {
+        for (int runs = 0; runs < TUNING_RUNS || System.nanoTime() - begin < TUNING_NANOS; runs++) {
             long start = System.nanoTime();
             work.run(cpu.workers());
             best = Math.min(best, System.nanoTime() - start);

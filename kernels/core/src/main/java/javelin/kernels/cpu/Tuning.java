@@ -17,25 +17,36 @@ import java.util.function.ToDoubleFunction;
 /// Which of several ways is fastest on this machine, found by measurement and remembered in a text
 /// file.
 ///
-/// The first line names the format, the second the machine; then comes a line per problem: `problem
-/// = way | way milliseconds | …`. A file that is damaged or of another machine is told in the log
-/// and begun anew; one that cannot be written is told, and the measurements serve this JVM only.
+/// The first line names the format. Then comes a line `[machine]` for each machine, which includes
+/// processor, vector width, threads and JDK, and below it a line per problem: `problem = way | way
+/// milliseconds | …`. What other machines measured is kept. A damaged file of this format is told
+/// in the log and begun anew; any other file is told and left alone, and the measurements serve
+/// this JVM only, as they do where the file cannot be written.
 ///
 /// `-Djavelin.tune=FILE` lets the `cpu` backend tune the kernels it prepares.
 public final class Tuning {
     private static final System.Logger LOG = System.getLogger("javelin.kernels");
-    private static final String FORMAT = "javelin tuning 1";
+    private static final String FORMAT = "javelin tuning 2";
+    private static final String ANY_FORMAT = "javelin tuning ";
+
+    /// Every way is measured so often, in turns; the first turn lets the JIT compile.
+    private static final int TURNS = 3;
 
     private final Path file;
     private final String machine;
     private final Map<String, String> known = new LinkedHashMap<>();
+    private boolean isOurs = true;
 
     /// Measurements of `machine` (any one line) in a file that need not exist.
     public Tuning(Path file, String machine) {
         this.file = file;
         this.machine = machine;
-        if (Files.exists(file)) {
-            read();
+        Map<String, Map<String, String>> all = read(true);
+        known.putAll(all.getOrDefault(machine, Map.of()));
+        if (known.isEmpty() && !all.isEmpty()) {
+            tell(
+                    "has measurements of other machines only ('%s', here is '%s'); measuring anew"
+                            .formatted(String.join("', '", all.keySet()), machine));
         }
     }
 
@@ -61,33 +72,59 @@ public final class Tuning {
         }
     }
 
-    private void read() {
+    /// Measurements in the file by machine.
+    private Map<String, Map<String, String>> read(boolean first) {
+        var all = new LinkedHashMap<String, Map<String, String>>();
+        if (!Files.exists(file)) {
+            return all;
+        }
+        List<String> lines;
         try {
-            List<String> lines = Files.readAllLines(file);
-            if (lines.size() < 2 || !lines.getFirst().equals(FORMAT)) {
-                tell("is no tuning file; its first line must be '%s'".formatted(FORMAT));
-                return;
-            }
-            if (!lines.get(1).equals(machine)) {
-                tell("is of another machine, '%s' and not '%s'".formatted(lines.get(1), machine));
-                return;
-            }
-            for (String line : lines.subList(2, lines.size())) {
-                int at = line.indexOf(" = ");
-                if (at < 1 || !line.contains(" | ")) {
-                    known.clear();
-                    tell("is damaged in the line '%s'".formatted(line));
-                    return;
-                }
-                known.put(line.substring(0, at), line.substring(at + 3));
-            }
+            lines = Files.readAllLines(file);
         } catch (IOException e) {
-            tell("cannot be read: " + e);
+            isOurs = false;
+            tell("cannot be read (%s); it is left alone".formatted(e), first);
+            return all;
+        }
+        if (lines.isEmpty() || !lines.getFirst().startsWith(ANY_FORMAT)) {
+            isOurs = lines.isEmpty();
+            if (!isOurs) {
+                tell(
+                        "is no tuning file, its first line is not '%s'; it is left alone, measurements are not remembered"
+                                .formatted(FORMAT),
+                        first);
+            }
+            return all;
+        }
+        if (!lines.getFirst().equals(FORMAT)) {
+            tell("is of another version, '%s'; measuring anew".formatted(lines.getFirst()), first);
+            return all;
+        }
+        Map<String, String> section = null;
+        for (String line : lines.subList(1, lines.size())) {
+            int at = line.indexOf(" = ");
+            if (line.startsWith("[") && line.endsWith("]")) {
+                section =
+                        all.computeIfAbsent(
+                                line.substring(1, line.length() - 1), _ -> new LinkedHashMap<>());
+            } else if (section != null && at >= 1 && line.contains(" | ")) {
+                section.put(line.substring(0, at), line.substring(at + 3));
+            } else {
+                tell("is damaged in the line '%s'; measuring anew".formatted(line), first);
+                return new LinkedHashMap<>();
+            }
+        }
+        return all;
+    }
+
+    private void tell(String what, boolean first) {
+        if (first) {
+            tell(what);
         }
     }
 
     private void tell(String what) {
-        LOG.log(Level.WARNING, "tune: {0} {1}; measuring anew", file, what);
+        LOG.log(Level.WARNING, "tune: {0} {1}", file, what);
     }
 
     /// The fastest way for a problem: the one remembered, else the one measured now.
@@ -103,32 +140,43 @@ public final class Tuning {
         if (found != null) {
             return found;
         }
-        String best = "";
-        @Nullable T winner = null;
-        double least = Double.POSITIVE_INFINITY;
-        var text = new StringBuilder();
-        for (Map.Entry<String, T> way : ways.entrySet()) {
-            double time = milliseconds.applyAsDouble(way.getValue());
-            text.append(String.format(Locale.ROOT, " | %s %.4g", way.getKey(), time));
-            if (winner == null || time < least) {
-                least = time;
-                best = way.getKey();
-                winner = way.getValue();
-            }
+        var times = new LinkedHashMap<String, Double>();
+        for (int turn = 0; turn < TURNS; turn++) {
+            ways.forEach(
+                    (name, way) -> times.merge(name, milliseconds.applyAsDouble(way), Math::min));
         }
+        String best =
+                times.entrySet().stream()
+                        .min(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey)
+                        .orElse("");
+        @Nullable T winner = ways.get(best);
         if (winner == null) {
             throw new IllegalArgumentException("tune: no way to choose from for " + problem);
         }
+        var text = new StringBuilder();
+        times.forEach(
+                (name, time) -> text.append(String.format(Locale.ROOT, " | %s %.4g", name, time)));
         known.put(problem, best + text);
         write();
         return winner;
     }
 
+    /// Adds what is known to what the file holds by now.
     private void write() {
-        List<String> lines = new ArrayList<>(List.of(FORMAT, machine));
-        known.forEach((problem, line) -> lines.add(problem + " = " + line));
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        if (!isOurs) {
+            return;
+        }
+        Map<String, Map<String, String>> all = read(false);
+        all.computeIfAbsent(machine, _ -> new LinkedHashMap<>()).putAll(known);
+        List<String> lines = new ArrayList<>(List.of(FORMAT));
+        all.forEach((name, section) -> {
+            lines.add("[" + name + "]");
+            section.forEach((problem, line) -> lines.add(problem + " = " + line));
+        });
+        Path folder = file.toAbsolutePath().getParent();
         try {
+            Path part = Files.createTempFile(folder, ".tuning", ".part");
             Files.write(part, lines);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -9,10 +9,6 @@ package javelin.kernels.matmul;
 public record Blocks(int depth, int rows) {
     /// Sizes for vectors of `lanes` elements.
     public static Blocks of(int lanes) {
-        return switch (lanes) {
-            case 16 -> new Blocks(192, 96);
-            case 8 -> new Blocks(256, 96);
-            default -> new Blocks(256, 96);
-        };
+        return new Blocks(lanes == 16 ? 192 : 256, 96);
     }
 }

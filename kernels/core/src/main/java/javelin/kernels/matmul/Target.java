@@ -6,7 +6,7 @@ import javelin.kernels.elementwise.Unary;
 import java.util.List;
 
 /// Where a product is stored and what is done to it before: the output array and the operands of
-/// the epilogue. Operands that are switched off are the output itself.
+/// the epilogue. Operands that are switched off are never read.
 public record Target(
         float[] y,
         int offset,
