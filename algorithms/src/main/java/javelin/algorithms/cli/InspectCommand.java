@@ -39,7 +39,7 @@ import java.util.concurrent.Callable;
         })
 final class InspectCommand implements Callable<Integer> {
     /// Measured runs of a plan, of which the median counts.
-    private static final int RUNS = 20;
+    private static final int RUNS = 50;
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "A safetensors file.")
     private @Nullable Path model;
@@ -67,6 +67,7 @@ final class InspectCommand implements Callable<Integer> {
             if (!plan) {
                 throw common.wrong("--tune needs --plan: it concerns how a network runs");
             }
+            Outputs.requireWritable(tune);
             System.setProperty("javelin.tune", tune.toString());
         }
         return common.compute(this::inspect);

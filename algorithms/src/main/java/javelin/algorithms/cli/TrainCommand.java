@@ -202,11 +202,10 @@ final class TrainCommand implements Callable<Integer> {
         var training = new Training(recipe, sets, folder, common.quiet(), stopAfter);
         var ops = new OpProfile();
         Training.Result result = run(training, network, ops);
-        if (!result.finished()) {
-            return 0; // stopped on request; what to do next has been said
-        }
         double seconds = (System.nanoTime() - start) / 1e9;
-        finish(training, result, seconds);
+        if (result.finished()) { // else stopped on request; what to do next has been said
+            finish(training, result, seconds, ops);
+        }
         if (profile) {
             show(ops, seconds);
         }
@@ -268,7 +267,16 @@ final class TrainCommand implements Callable<Integer> {
                 String.format(Locale.ROOT, "all ops %.1f s of %.1f s", ops.nanos() / 1e9, seconds));
     }
 
-    private void finish(Training training, Training.Result result, double seconds)
+    private static Map<String, @Nullable Object> fields(OpProfile.Row row) {
+        var one = new LinkedHashMap<String, @Nullable Object>();
+        one.put("op", row.op());
+        one.put("calls", row.calls());
+        one.put("seconds", row.nanos() / 1e9);
+        one.put("macs", row.macs());
+        return one;
+    }
+
+    private void finish(Training training, Training.Result result, double seconds, OpProfile ops)
             throws IOException {
         Path folder = training.folder();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -290,6 +298,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         json.put("confusion", confusion.counts());
         json.put("seconds", seconds);
+        if (profile) {
+            json.put("ops", ops.rows().stream().map(TrainCommand::fields).toList());
+        }
         result.classifier().save(folder.resolve("model.safetensors"));
         Outputs.write(folder.resolve("results.json"), Json.pretty(json));
         TrainReport.of(training, result, confusion, json).write(folder.resolve("report.html"));

@@ -11,6 +11,7 @@ import javelin.tensor.Node;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -246,18 +247,26 @@ public final class Plan {
         return PlanTable.of(this, steps.stream().map(s -> PlanProfile.row(s, 0)).toList(), false);
     }
 
-    /// Runs the plan on zeros and measures each kernel: one run to warm up, then `runs`.
+    /// Runs the plan on zeros for two seconds, in which the JIT compiles its kernels, then measures
+    /// each kernel in `runs` further ones.
     ///
-    /// @param runs number of measured runs, at least 1; compiled code needs some hundred to settle
-    ///   on small networks
+    /// @param runs number of measured runs, at least 1
     /// @throws IllegalArgumentException if `runs` is not positive
     public PlanProfile profile(int runs) {
+        return profile(runs, Duration.ofSeconds(2));
+    }
+
+    /// The same after another time to warm up, at least one run.
+    public PlanProfile profile(int runs, Duration warmUp) {
         if (runs < 1) {
             throw new IllegalArgumentException("profile: runs must be at least 1, got " + runs);
         }
         Workspace w = workspace();
-        w.clear(backend());
-        w.run();
+        long begin = System.nanoTime();
+        do {
+            w.clear(backend());
+            w.run();
+        } while (System.nanoTime() - begin < warmUp.toNanos());
         long[][] nanos = new long[steps.size()][runs];
         for (int r = 0; r < runs; r++) {
             w.clear(backend()); // the last run may have overwritten its inputs
