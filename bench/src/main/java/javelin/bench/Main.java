@@ -52,7 +52,13 @@ public final class Main implements Runnable {
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler((e, _) -> wrongUsage(e, main.debug));
         line.setExecutionExceptionHandler((e, at, _) -> failed(e, at, main.debug));
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (ExceptionInInitializerError e) { // a switch of the JVM without a meaning
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            line.getErr().println("javelin bench: " + sentence(cause));
+            return CommandLine.ExitCode.USAGE;
+        }
     }
 
     private static void standard(CommandLine line) {
@@ -90,7 +96,7 @@ public final class Main implements Runnable {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static String sentence(Exception e) {
+    private static String sentence(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return message.replaceAll("\\R\\s*", " ");
     }

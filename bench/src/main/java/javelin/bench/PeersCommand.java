@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /// `javelin bench peers`.
 @Command(
@@ -69,6 +70,10 @@ final class PeersCommand implements Callable<Integer> {
             throw new IOException("peers: no problem was measured; see the lines above");
         }
         report(suite, comparison);
+        if (comparison.peers().isEmpty()) {
+            System.err.println("peers: no other library took part; see the lines above");
+            return 1;
+        }
         return good ? 0 : 1;
     }
 
@@ -173,11 +178,19 @@ final class PeersCommand implements Callable<Integer> {
         Map<String, @Nullable Object> means = comparison.geometricMeans();
         List<String> notes = new ArrayList<>();
         notes.add("ratio: time of the library over ours; geometric means follow");
-        means.forEach((group, mean) -> notes.add(group + ": " + mean));
+        means.forEach((group, mean) -> notes.add(group + ": " + words(mean)));
         var fields = new LinkedHashMap<String, @Nullable Object>();
         fields.put("rows", comparison.rows());
         fields.put("geomean", means);
         selection.report(suite, fields, head, cells, notes);
+    }
+
+    private static String words(@Nullable Object mean) {
+        return mean instanceof Map<?, ?> byPeer
+                ? byPeer.entrySet().stream()
+                        .map(e -> e.getKey() + " " + e.getValue())
+                        .collect(Collectors.joining(", "))
+                : String.valueOf(mean);
     }
 
     private static String entry(@Nullable Object map, String key) {

@@ -5,15 +5,19 @@ import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 /// What JMH says while it runs, in one line per benchmark and fork.
 final class Progress implements OutputFormat {
     private final PrintStream out;
     private final int total;
+    private final List<Double> scores = new ArrayList<>();
     private int started;
 
     /// @param total number of benchmarks, each with its parameters
@@ -37,10 +41,15 @@ final class Progress implements OutputFormat {
     @Override
     public void iterationResult(
             BenchmarkParams benchmark, IterationParams params, int number, IterationResult data) {
-        boolean last = number == params.getCount();
-        if (last && params.getType() == org.openjdk.jmh.runner.IterationType.MEASUREMENT) {
-            out.printf("%.4g ms ", data.getPrimaryResult().getScore());
+        if (params.getType() != IterationType.MEASUREMENT) {
+            scores.clear();
+            return;
+        }
+        scores.add(data.getPrimaryResult().getScore());
+        if (number == params.getCount()) { // of one JVM
+            out.printf("%.4g ms ", Statistics.median(scores));
             out.flush();
+            scores.clear();
         }
     }
 

@@ -24,6 +24,11 @@ public record Roofline(
     private static final int STEPS = 2_000_000;
     private static final int ROUNDS = 9;
 
+    /// Limits that are not known: without vectors nothing here measures them.
+    public static Roofline unknown(int threads) {
+        return new Roofline(threads, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
+
     /// Measures, in about two seconds.
     ///
     /// @throws IllegalStateException if the JVM has no vector module
@@ -57,6 +62,10 @@ public record Roofline(
 
     @Override
     public String toString() {
+        if (Double.isNaN(gflops)) {
+            return "limits unknown without SIMD, %d thread%s"
+                    .formatted(threads, threads == 1 ? "" : "s");
+        }
         return "%.1f GFLOP/s (%.1f per core), caches %.1f GB/s, memory %.1f GB/s, %d thread%s"
                 .formatted(
                         gflops,

@@ -1,5 +1,7 @@
 package javelin.bench;
 
+import javelin.kernels.cpu.Simd;
+
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -47,16 +49,26 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, RunnerException {
         Suite suite = selection.suite();
         Mode caches = mode();
+        if (caches != Mode.WARM && suite.questions().stream().noneMatch(Suite.Question::hasModes)) {
+            throw selection.wrong(
+                    "--mode %s has no meaning for suite '%s', whose caches are warm"
+                            .formatted(caches, suite));
+        }
         var picked = new LinkedHashMap<Suite.Question, List<Problem>>();
         suite.questions().forEach(q -> picked.put(q, selection.pick(suite, q)));
-        Roofline roofline = Roofline.measure(selection.threads());
+        Roofline roofline =
+                Simd.isAvailable()
+                        ? Roofline.measure(selection.threads())
+                        : Roofline.unknown(selection.threads());
         System.err.println("machine: " + roofline);
+        int wanted = picked.values().stream().mapToInt(List::size).sum();
+        var progress = new Progress(System.err, wanted);
         List<Row> rows = new ArrayList<>();
         for (var entry : picked.entrySet()) {
-            rows.addAll(measure(entry.getKey(), entry.getValue(), caches));
+            rows.addAll(measure(entry.getKey(), entry.getValue(), caches, progress));
         }
         report(suite, roofline, rows);
-        return rows.size() == picked.values().stream().mapToInt(List::size).sum() ? 0 : 1;
+        return rows.size() == wanted ? 0 : 1;
     }
 
     private Mode mode() {
@@ -78,7 +90,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private List<Row> measure(Suite.Question question, List<Problem> problems, Mode caches)
+    private List<Row> measure(
+            Suite.Question question, List<Problem> problems, Mode caches, Progress progress)
             throws RunnerException {
         String[] names = problems.stream().map(Problem::name).toArray(String[]::new);
         ChainedOptionsBuilder options =
@@ -93,13 +106,12 @@ final class RunCommand implements Callable<Integer> {
             options.param("mode", caches.toString());
         }
         if (selection.quick()) {
-            options.warmupIterations(2)
-                    .warmupTime(TimeValue.milliseconds(400))
+            options.warmupIterations(5) // less, and the compilers are still at work
+                    .warmupTime(TimeValue.seconds(1))
                     .measurementIterations(3)
                     .measurementTime(TimeValue.milliseconds(400));
         }
-        Collection<RunResult> results =
-                new Runner(options.build(), new Progress(System.err, names.length)).run();
+        Collection<RunResult> results = new Runner(options.build(), progress).run();
         List<Row> rows = new ArrayList<>();
         for (RunResult r : results) {
             BenchmarkParams params = r.getParams();
@@ -141,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
                             spread(r.forks),
                             "%.1f".formatted(work.gflops(r.ms())),
                             "%.1f".formatted(work.gigabytes(r.ms())),
-                            "%.0f %%".formatted(100 * share),
+                            Double.isNaN(share) ? "-" : "%.0f %%".formatted(100 * share),
                             "%.0f".formatted(r.bytes)));
         }
         var all = new LinkedHashMap<String, @Nullable Object>();
@@ -155,11 +167,16 @@ final class RunCommand implements Callable<Integer> {
                 List.of(
                         "machine: " + roofline,
                         "ms is the median over JVMs of the median in each",
+                        "roofline: the least time by the formula's operations over the time taken;"
+                                + " above 100 % where an algorithm needs fewer of them",
                         "B/call: what a call allocates, more until the JIT has compiled it"));
     }
 
     /// Slowest JVM over the fastest.
     private static String spread(List<Double> forks) {
+        if (forks.size() < 2) {
+            return "-";
+        }
         double most = forks.stream().mapToDouble(d -> d).max().orElse(Double.NaN);
         double least = forks.stream().mapToDouble(d -> d).min().orElse(Double.NaN);
         return "%.2f".formatted(most / least);

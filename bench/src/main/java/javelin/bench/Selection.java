@@ -29,7 +29,9 @@ final class Selection {
             names = "--suite",
             required = true,
             paramLabel = "S",
-            description = "What to measure: ${COMPLETION-CANDIDATES}.",
+            description =
+                    "What to measure: ${COMPLETION-CANDIDATES}. Other libraries know neither"
+                            + " pool-norm nor elementwise.",
             completionCandidates = Names.class)
     private String suite = "";
 
@@ -97,12 +99,12 @@ final class Selection {
         if (forks != null && (forks < 1 || forks > 100)) {
             throw wrong("--forks must be from 1 to 100, got " + forks);
         }
-        for (Path file : new Path[] {json, markdown, tune}) {
-            if (file != null && !STANDARD_OUTPUT.equals(file)) {
-                Path folder = file.toAbsolutePath().getParent();
-                if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
-                    throw wrong(file + ": cannot be written, it needs a folder that exists");
-                }
+        if (json != null && !STANDARD_OUTPUT.equals(json)) {
+            requireWritable(json);
+        }
+        for (Path file : new Path[] {markdown, tune}) {
+            if (file != null) {
+                requireWritable(file);
             }
         }
         try {
@@ -110,6 +112,45 @@ final class Selection {
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (STANDARD_OUTPUT.equals(file)) {
+            throw wrong("only --json may be '-'");
+        }
+        if (Files.isDirectory(file)) {
+            throw wrong(file + ": is a folder, expected the name of a file");
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw wrong(file + ": cannot be written, it needs a folder that exists");
+        }
+        try {
+            Files.delete(Files.createTempFile(folder, ".javelin", ".tmp"));
+        } catch (IOException _) {
+            throw wrong(file + ": cannot be written, its folder takes no files");
+        }
+    }
+
+    /// The command line, without the files that results go to.
+    private String commandLine() {
+        var words = new ArrayList<>(List.of("./javelin", "bench"));
+        boolean isFile = false;
+        List<String> given =
+                command == null
+                        ? List.of()
+                        : command.root().commandLine().getParseResult().originalArgs();
+        for (String word : given) {
+            boolean names = word.equals("--json") || word.equals("--md") || word.equals("--tune");
+            if (!isFile && !names && !word.matches("--(json|md|tune)=.*")) {
+                words.add(word);
+            }
+            isFile = names;
+        }
+        if (tune != null) {
+            words.add("--tune FILE");
+        }
+        return String.join(" ", words);
     }
 
     /// Problems of a question that the options pick.
@@ -163,8 +204,11 @@ final class Selection {
             throws IOException {
         var all = new LinkedHashMap<String, @Nullable Object>();
         all.put("suite", of.toString());
-        all.put("threads", threads);
-        all.putAll(Machine.fields());
+        var origin = new LinkedHashMap<String, @Nullable Object>();
+        origin.put("command", commandLine());
+        origin.put("threads", threads);
+        origin.putAll(Machine.fields());
+        all.putAll(origin);
         all.putAll(fields);
         if (json != null && STANDARD_OUTPUT.equals(json)) {
             System.out.print(Json.pretty(all));
@@ -176,8 +220,7 @@ final class Selection {
             }
         }
         if (markdown != null) {
-            AtomicFile.write(
-                    markdown, Tables.markdown("bench " + of, Machine.fields(), head, rows, notes));
+            AtomicFile.write(markdown, Tables.markdown("bench " + of, origin, head, rows, notes));
         }
     }
 }

@@ -145,7 +145,24 @@ public enum Suite {
                 found.add(p);
             }
         }
-        return found.isEmpty() ? List.of(question.named().apply(shapes)) : found;
+        if (!found.isEmpty()) {
+            return found;
+        }
+        try {
+            return List.of(question.named().apply(shapes));
+        } catch (IllegalArgumentException e) {
+            List<String> names = question.problems().values().stream().map(Problem::name).toList();
+            throw new IllegalArgumentException(
+                    "no size of suite '%s' matches '%s' (%s); there are %d: %s%s"
+                            .formatted(
+                                    this,
+                                    shapes,
+                                    e.getMessage(),
+                                    names.size(),
+                                    String.join(", ", names.subList(0, Math.min(8, names.size()))),
+                                    names.size() > 8 ? ", …" : ""),
+                    e);
+        }
     }
 
     private static Pattern pattern(String shapes) {

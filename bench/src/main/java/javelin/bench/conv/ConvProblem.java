@@ -39,7 +39,7 @@ public record ConvProblem(ConvLayer layer, int batch, Direction direction)
         String batch = name.substring(at + 1);
         for (List<ConvLayer> set : ConvLayers.all().values()) {
             for (ConvLayer l : set) {
-                if (l.name().equals(layer) && batch.matches("\\d{1,4}")) {
+                if (l.name().equals(layer) && batch.matches("[1-9]\\d{0,3}")) {
                     return new ConvProblem(l, Integer.parseInt(batch), direction);
                 }
             }

@@ -30,9 +30,10 @@ public record GemmProblem(String group, int m, int k, int n) implements KernelPr
         if (known != null) {
             return known;
         }
-        if (!name.matches("\\d{1,5}x\\d{1,5}x\\d{1,5}")) {
+        if (!name.matches("[1-9]\\d{0,4}x[1-9]\\d{0,4}x[1-9]\\d{0,4}")) {
             throw new IllegalArgumentException(
-                    "gemm: '%s' is not of the form 64x128x32 (m, k, n)".formatted(name));
+                    "gemm: '%s' is not of the form 64x128x32 (m, k, n, each up to 99999)"
+                            .formatted(name));
         }
         String[] size = name.split("x", -1);
         return of("odd", size[0], size[1], size[2]);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// One JVM of a comparison: solves each problem with ours and every library that is there, compares
 /// the results, then times them in turns. Prints a line of JSON per problem.
@@ -134,13 +135,15 @@ public final class Fork {
                 ours.check();
                 into.put("ours", Ours.of(ours));
                 float[] expected = ours.result();
-                peers.forEach(peer -> invite(peer, peer.kernel(p, ours), expected, problem, into));
+                peers.forEach(
+                        peer -> invite(peer, () -> peer.kernel(p, ours), expected, problem, into));
             }
             case NetworkProblem p -> {
                 var ours = new NetworkCase(p, Implementations.named("cpu"));
                 into.put("ours", Ours.of(ours));
                 float[] expected = ours.run().clone();
-                peers.forEach(peer -> invite(peer, peer.network(p, ours), expected, problem, into));
+                peers.forEach(
+                        peer -> invite(peer, () -> peer.network(p, ours), expected, problem, into));
             }
             case TrainProblem p -> {
                 var ours = new TrainCase(p, Implementations.named("cpu"));
@@ -148,7 +151,7 @@ public final class Fork {
                 peers.forEach(peer -> others.put(peer, peer.train(p, ours)));
                 into.put("ours", Ours.of(ours));
                 float[] expected = {(float) ours.step()};
-                others.forEach((peer, c) -> invite(peer, c, expected, problem, into));
+                others.forEach((peer, c) -> invite(peer, () -> c, expected, problem, into));
             }
             default -> throw new IllegalStateException("peers: nothing to do for " + problem);
         }
@@ -157,19 +160,25 @@ public final class Fork {
     /// Takes a contender in if its result is that of ours.
     private static void invite(
             Peer peer,
-            @Nullable Contender contender,
+            Supplier<@Nullable Contender> offer,
             float[] expected,
             Problem problem,
             Map<String, Contender> into) {
-        if (contender == null) {
-            return;
-        }
+        Contender contender = null;
         try {
-            NetworkCase.requireClose(problem.name(), contender.result(), expected);
-            into.put(peer.name(), contender);
+            contender = offer.get();
+            if (contender != null) {
+                NetworkCase.requireClose(problem.name(), contender.result(), expected);
+                into.put(peer.name(), contender);
+            }
         } catch (IllegalStateException e) {
-            contender.close();
             System.err.printf("%s disagrees with ours: %s%n", peer.name(), e.getMessage());
+        } catch (LinkageError | RuntimeException e) {
+            System.err.printf(
+                    "%s fails at %s and is left out (%s)%n", peer.name(), problem.name(), cause(e));
+        }
+        if (contender != null && !into.containsKey(peer.name())) {
+            contender.close();
         }
     }
 }
