@@ -11,6 +11,7 @@ module javelin.algorithms {
 
     exports javelin.algorithms.fourierspi;
     exports javelin.algorithms.fourierspi.experiment;
+    exports javelin.algorithms.fourierspi.files;
     exports javelin.algorithms.fourierspi.instrument;
     exports javelin.algorithms.fourierspi.recognition;
     exports javelin.algorithms.fourierspi.sensing;

@@ -27,7 +27,9 @@ import java.util.Objects;
             DevicesCommand.class,
             TrainCommand.class,
             PredictCommand.class,
-            InspectCommand.class
+            InspectCommand.class,
+            RunCommand.class,
+            SpiCommand.class
         },
         footer = {
             "",
@@ -72,6 +74,10 @@ public final class Main implements Runnable {
             return line.execute(args);
         } catch (OutOfMemoryError e) {
             return failed(e, line, main.debug);
+        } catch (ExceptionInInitializerError e) { // a switch of the JVM without a meaning
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            int code = failed(cause, line, main.debug);
+            return cause instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : code;
         }
     }
 

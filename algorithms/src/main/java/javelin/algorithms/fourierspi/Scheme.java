@@ -7,6 +7,36 @@ import java.util.stream.IntStream;
 /// With the pattern `a + b·cos(2πkx/N + φ)` the detector sees `D_φ = a·ΣI + c + b·(Re F·cos φ + Im
 /// F·sin φ)`. Numbers are indexed by phase, never by time; see [Schedule] for the time.
 public sealed interface Scheme {
+    /// The scheme of a name: `3-step`, `4-step` and so on, `3-step-90`, `2-step-base`,
+    /// `complementary`.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    static Scheme named(String name) {
+        return switch (name) {
+            case "3-step-90" -> new QuarterSteps();
+            case "2-step-base" -> new TwoStepsAndBase();
+            case "complementary" -> new Complementary();
+            default -> {
+                if (!name.matches("[1-9]\\d{0,2}-step")) {
+                    throw new IllegalArgumentException(
+                            "unknown scheme '%s'; choose 3-step, 4-step, …, 3-step-90, 2-step-base or complementary"
+                                    .formatted(name));
+                }
+                yield new Steps(Integer.parseInt(name.substring(0, name.indexOf('-'))));
+            }
+        };
+    }
+
+    /// Its name, as [#named] takes it.
+    default String name() {
+        return switch (this) {
+            case Steps s -> s.steps + "-step";
+            case QuarterSteps _ -> "3-step-90";
+            case TwoStepsAndBase _ -> "2-step-base";
+            case Complementary _ -> "complementary";
+        };
+    }
+
     /// Phases in radians, by phase index.
     double[] phases();
 

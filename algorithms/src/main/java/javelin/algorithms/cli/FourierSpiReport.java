@@ -1,0 +1,290 @@
+package javelin.algorithms.cli;
+
+import javelin.algorithms.fourierspi.experiment.FourierSpiExperiment.Results;
+import javelin.algorithms.fourierspi.experiment.FourierSpiExperiment.Shown;
+import javelin.algorithms.fourierspi.experiment.QrStudy;
+import javelin.algorithms.fourierspi.experiment.SpeedStudy;
+import javelin.algorithms.fourierspi.recognition.Rate;
+import javelin.algorithms.fourierspi.stream.LineStream;
+import javelin.algorithms.report.LineChart;
+import javelin.algorithms.report.Report;
+import javelin.nn.data.Images;
+import javelin.nn.data.Picture;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Results of `run fourier-spi` as lines, fields and a page.
+final class FourierSpiReport {
+    private FourierSpiReport() {}
+
+    static List<String> lines(Results r) {
+        List<String> all = new ArrayList<>();
+        all.add("QR codes read at 10 %%: %s".formatted(r.tenth().rate()));
+        all.add("QR codes read at 2 %%:  %s".formatted(r.fiftieth().rate()));
+        for (SpeedStudy.Row row : speed(r)) {
+            all.add(
+                    text(
+                            "%s, %s: %,.0f times the Fourier time (%s)",
+                            row.target(), row.solver(), row.ratio(), quality(row)));
+        }
+        all.add(
+                text(
+                        "stream: %,.0f lines/s by one thread; at %,.0f lines/s %,d of %,d lost",
+                        r.stream().free().rate(),
+                        r.stream().needed(),
+                        r.stream().paced().lost(),
+                        r.stream().paced().lost() + r.stream().paced().lines()));
+        return all;
+    }
+
+    private static List<SpeedStudy.Row> speed(Results r) {
+        List<SpeedStudy.Row> all = new ArrayList<>(r.frames());
+        all.addAll(r.lines());
+        return all;
+    }
+
+    private static String quality(SpeedStudy.Row row) {
+        return Double.isNaN(row.toEqual())
+                ? text(
+                        "never as good: %.1f dB, Fourier %.1f dB; time to its own stop",
+                        row.own().ownPsnr(), row.fourierPsnr())
+                : text(
+                        "at equal quality, %.1f dB; it ends at %.1f dB",
+                        row.fourierPsnr(), row.own().ownPsnr());
+    }
+
+    static Map<String, @Nullable Object> fields(Results r) {
+        var all = new LinkedHashMap<String, @Nullable Object>();
+        all.put("qr_tenth", qr(r.tenth()));
+        all.put("qr_fiftieth", qr(r.fiftieth()));
+        all.put("qr_tenth_ideal", qr(r.ideal()));
+        var curve = new LinkedHashMap<String, @Nullable Object>();
+        r.curve().forEach((k, result) -> curve.put(String.valueOf(k), qr(result)));
+        all.put("qr_by_coefficients", curve);
+        var noise = new LinkedHashMap<String, @Nullable Object>();
+        r.noise().forEach((db, result) -> noise.put(String.valueOf(db), qr(result)));
+        all.put("qr_by_snr_db", noise);
+        all.put("speed", speed(r).stream().map(FourierSpiReport::fields).toList());
+        var stream = new LinkedHashMap<String, @Nullable Object>();
+        stream.put("needed_lines_per_s", r.stream().needed());
+        stream.put("exact", r.stream().exact());
+        stream.put("free", fields(r.stream().free()));
+        stream.put("paced", fields(r.stream().paced()));
+        all.put("stream", stream);
+        return all;
+    }
+
+    private static Map<String, @Nullable Object> qr(QrStudy.Result q) {
+        var one = rate(q.rate());
+        var versions = new LinkedHashMap<String, @Nullable Object>();
+        q.byVersion().forEach((v, rate) -> versions.put(String.valueOf(v), rate(rate)));
+        one.put("by_version", versions);
+        one.put("psnr_db", q.psnr());
+        one.put("clipped", q.clipped());
+        return one;
+    }
+
+    private static Map<String, @Nullable Object> rate(Rate rate) {
+        var one = new LinkedHashMap<String, @Nullable Object>();
+        one.put("read", rate.good());
+        one.put("codes", rate.trials());
+        one.put("rate", rate.value());
+        one.put("low", rate.low());
+        one.put("high", rate.high());
+        return one;
+    }
+
+    private static Map<String, @Nullable Object> fields(SpeedStudy.Row row) {
+        var one = new LinkedHashMap<String, @Nullable Object>();
+        one.put("target", row.target());
+        one.put("solver", row.solver());
+        one.put("fourier_seconds", row.fourierSeconds());
+        one.put("fourier_psnr_db", row.fourierPsnr());
+        one.put("seconds_to_equal", row.toEqual());
+        one.put("own_seconds", row.own().ownSeconds());
+        one.put("own_iterations", row.own().ownIterations());
+        one.put("own_psnr_db", row.own().ownPsnr());
+        one.put("best_psnr_db", row.own().bestPsnr());
+        one.put("setup_seconds", row.own().setupSeconds());
+        one.put("ratio", row.ratio());
+        return one;
+    }
+
+    private static Map<String, @Nullable Object> fields(LineStream.Result s) {
+        var one = new LinkedHashMap<String, @Nullable Object>();
+        one.put("lines", s.lines());
+        one.put("lost", s.lost());
+        one.put("seconds", s.seconds());
+        one.put("busy_seconds", s.busySeconds());
+        one.put("lines_per_s", s.rate());
+        one.put("median_latency_s", s.medianLatency());
+        one.put("p99_latency_s", s.p99Latency());
+        one.put("collections", s.collections());
+        return one;
+    }
+
+    static Report of(Results r, Map<String, @Nullable Object> json) {
+        var report = new Report("Fourier single-pixel imaging");
+        report.text(
+                "Each laser pulse paints a sinusoid on a line, one detector measures what passes,"
+                        + " and an inverse Fourier transform makes lines of the numbers. The"
+                        + " instrument is simulated with all its imperfections, 50 dB, 8 bits.");
+        lines(r).forEach(report::text);
+        codes(report, r);
+        pictures(report, r.shown());
+        report.section("Time to a picture")
+                .text(
+                        "No noise, one thread, a tenth of the measurements. To equal: first iterate"
+                                + " as good as the Fourier picture, found by looking at the truth."
+                                + " Lines: time of one.")
+                .table(
+                        List.of(
+                                "picture",
+                                "solver",
+                                "Fourier µs",
+                                "Fourier dB",
+                                "to equal ms",
+                                "own stop ms",
+                                "iterations",
+                                "own dB",
+                                "times"),
+                        speed(r).stream().map(FourierSpiReport::cells).toList());
+        var s = r.stream();
+        report.section("Stream")
+                .table(
+                        List.of("", "lines/s", "lost", "busy", "latency, median", "p99", "pauses"),
+                        List.of(
+                                cells("as fast as it goes", s.free()),
+                                cells("at the instrument's pace", s.paced())));
+        var settings = new LinkedHashMap<String, @Nullable Object>();
+        for (String key :
+                List.of(
+                        "preset", "seed", "seconds", "version", "commit", "jdk", "device",
+                        "simd")) {
+            settings.put(key, json.get(key));
+        }
+        return report.section("Settings").facts(settings);
+    }
+
+    private static void codes(Report report, Results r) {
+        report.section("QR codes");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(cells("10 %, all imperfections", r.tenth()));
+        rows.add(cells("2 %, all imperfections", r.fiftieth()));
+        rows.add(cells("10 %, none", r.ideal()));
+        r.curve().forEach((k, q) -> rows.add(cells(k + " coefficients", q)));
+        r.noise().forEach((db, q) -> rows.add(cells(db + " dB, 12 bits", q)));
+        report.table(
+                List.of("setting", "read", "95 % from", "to", "version 1", "2", "3", "PSNR dB"),
+                rows);
+        if (!r.curve().isEmpty()) {
+            report.figure(chart("coefficients", r.curve()), "Codes read by number of coefficients");
+            report.figure(
+                    chart("signal-to-noise ratio, dB", r.noise()), "Codes read by noise, at 10 %");
+        }
+        for (QrStudy.Result q : List.of(r.tenth(), r.fiftieth())) {
+            report.pictures(
+                    q.examples().stream()
+                            .map(e ->
+                                    new Report.Shown(
+                                            png(e.picture(), e.width()),
+                                            260,
+                                            "version %d, %s"
+                                                    .formatted(
+                                                            e.code().version(),
+                                                            e.read() ? "read" : "not read"),
+                                            e.read() ? Report.Mood.GOOD : Report.Mood.BAD))
+                            .toList());
+        }
+    }
+
+    private static String chart(String axis, Map<Integer, QrStudy.Result> points) {
+        var sorted = new TreeMap<>(points);
+        double[] x = sorted.keySet().stream().mapToDouble(k -> k).toArray();
+        List<LineChart.Curve> curves = new ArrayList<>();
+        for (int v : sorted.firstEntry().getValue().byVersion().keySet()) {
+            double[] y = sorted.values().stream().mapToDouble(q -> rate(q, v)).toArray();
+            curves.add(new LineChart.Curve("version " + v, x, y));
+        }
+        return new LineChart(axis, "codes read", false, curves).svg();
+    }
+
+    private static double rate(QrStudy.Result q, int version) {
+        Rate rate = q.byVersion().get(version);
+        return rate == null ? Double.NaN : rate.value();
+    }
+
+    private static void pictures(Report report, List<Shown> shown) {
+        report.section("Pictures by measurements per pixel");
+        for (String target : shown.stream().map(Shown::target).distinct().toList()) {
+            report.pictures(
+                    shown.stream()
+                            .filter(s -> s.target().equals(target))
+                            .map(s ->
+                                    new Report.Shown(
+                                            png(s.result().picture(), s.result().width()),
+                                            170,
+                                            text(
+                                                    "%s, %.0f %%, %.1f dB",
+                                                    target,
+                                                    100 * s.ratio(),
+                                                    s.result().quality().psnr()),
+                                            Report.Mood.PLAIN))
+                            .toList());
+        }
+    }
+
+    private static byte[] png(float[] picture, int width) {
+        return Images.png(Picture.ofFloats(picture, picture.length / width, width, 1));
+    }
+
+    private static List<String> cells(String name, QrStudy.Result q) {
+        List<String> row = new ArrayList<>();
+        row.add(name);
+        row.add(text("%d of %d", q.rate().good(), q.rate().trials()));
+        row.add(text("%.3f", q.rate().low()));
+        row.add(text("%.3f", q.rate().high()));
+        for (int v = 1; v <= 3; v++) {
+            Rate rate = q.byVersion().get(v);
+            row.add(rate == null ? "-" : text("%.2f", rate.value()));
+        }
+        row.add(text("%.1f", q.psnr()));
+        return row;
+    }
+
+    private static List<String> cells(SpeedStudy.Row row) {
+        return List.of(
+                row.target(),
+                row.solver(),
+                text("%.2f", row.fourierSeconds() * 1e6),
+                text("%.1f", row.fourierPsnr()),
+                Double.isNaN(row.toEqual()) ? "never" : text("%.3f", row.toEqual() * 1e3),
+                text("%.3f", row.own().ownSeconds() * 1e3),
+                text("%d", row.own().ownIterations()),
+                text("%.1f", row.own().ownPsnr()),
+                text("%,.0f", row.ratio()));
+    }
+
+    private static List<String> cells(String name, LineStream.Result s) {
+        return List.of(
+                name,
+                text("%,.0f", s.rate()),
+                text("%,d", s.lost()),
+                text("%.0f %%", 100 * s.busySeconds() / s.seconds()),
+                text("%.3f ms", s.medianLatency() * 1e3),
+                text("%.3f ms", s.p99Latency() * 1e3),
+                text("%d", s.collections()));
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

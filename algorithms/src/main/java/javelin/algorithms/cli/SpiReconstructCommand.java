@@ -1,0 +1,180 @@
+package javelin.algorithms.cli;
+
+import javelin.algorithms.fourierspi.FrameReconstruction;
+import javelin.algorithms.fourierspi.Grid;
+import javelin.algorithms.fourierspi.LineReconstruction;
+import javelin.algorithms.fourierspi.Schedule;
+import javelin.algorithms.fourierspi.files.Measurements;
+import javelin.algorithms.fourierspi.files.ScheduleFile;
+import javelin.algorithms.fourierspi.recognition.QrReader;
+import javelin.algorithms.report.Report;
+import javelin.kernels.Backends;
+import javelin.kernels.cpu.Workers;
+import javelin.nn.data.Images;
+import javelin.nn.data.Picture;
+import javelin.nn.io.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/// `javelin spi reconstruct`.
+@Command(
+        name = "reconstruct",
+        description = {
+            "Reconstructs measured numbers: a row per line of the camera, or the numbers of a frame,"
+                    + " in the order of the schedule.",
+            ""
+        })
+final class SpiReconstructCommand implements Callable<Integer> {
+    @Option(
+            names = "--measurements",
+            required = true,
+            paramLabel = "FILE",
+            description = "Numbers as .csv or .npy.")
+    private @Nullable Path measurements;
+
+    @Option(
+            names = "--schedule",
+            required = true,
+            paramLabel = "FILE",
+            description = "Schedule that 'spi patterns' or 'spi simulate' wrote.")
+    private @Nullable Path schedule;
+
+    @Option(
+            names = "--blank",
+            paramLabel = "FILE",
+            description =
+                    "The same measured without object; the picture is divided by it. Without, it is"
+                            + " stretched from its 1st to its 99th percentile.")
+    private @Nullable Path blank;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the results. Default: out/spi, out/spi-2, …")
+    private @Nullable Path out;
+
+    @Mixin private final Common common = new Common();
+
+    @Override
+    public Integer call() throws Exception {
+        return common.compute(this::reconstruct);
+    }
+
+    private int reconstruct() throws IOException {
+        if (measurements == null || schedule == null) {
+            throw new IllegalStateException("required options are missing");
+        }
+        ScheduleFile file = ScheduleFile.read(schedule);
+        Schedule s = file.schedule();
+        int samples = s.samples().size();
+        Measurements measured = Measurements.read(measurements, samples);
+        List<String> warnings = new ArrayList<>();
+        if (s.grid().ny() > 1 && measured.lines() > 1) {
+            throw new IllegalArgumentException(
+                    "%s: holds %d rows, but the schedule shows one frame; give each frame alone"
+                            .formatted(measurements, measured.lines()));
+        }
+        int rails = measured.atTheRails();
+        if (rails > 0) {
+            warnings.add(
+                    "clipped: %d of %d numbers are the smallest or the largest of all"
+                            .formatted(rails, measured.values().length));
+        }
+        float[] picture = picture(file, measured);
+        float[] shown;
+        if (blank == null) {
+            shown = QrReader.stretched(picture);
+            warnings.add("no blank: the picture is stretched, its levels are not transmissions");
+        } else {
+            shown = divided(picture, picture(file, Measurements.read(blank, samples)));
+        }
+        int width = s.grid().nx();
+        int height = shown.length / width;
+        Path folder = Outputs.folder(out, "spi");
+        byte[] png = Images.png(Picture.ofFloats(shown, height, width, 1));
+        Images.write(folder.resolve("picture.png"), Picture.ofFloats(shown, height, width, 1));
+        double[] levels = new double[picture.length];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = picture[i];
+        }
+        Measurements.write(folder.resolve("picture.csv"), levels, width);
+        Optional<String> text = QrReader.read(shown, width);
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("command", "spi reconstruct");
+        json.put("width", width);
+        json.put("height", height);
+        json.put("scheme", s.scheme().name());
+        json.put("coefficients", s.frequencies().size());
+        json.put("samples", measured.values().length);
+        json.put("qr_text", text.orElse(null));
+        json.put("warnings", warnings);
+        json.putAll(Provenance.here());
+        Outputs.write(folder.resolve("results.json"), Json.pretty(json));
+        new Report("Reconstruction of measured numbers")
+                .pictures(
+                        List.of(
+                                new Report.Shown(
+                                        png,
+                                        Math.min(640, Math.max(256, width)),
+                                        "%d x %d pixels".formatted(width, height),
+                                        Report.Mood.PLAIN)))
+                .facts(json)
+                .write(folder.resolve("report.html"));
+        common.print(
+                String.format(
+                        Locale.ROOT,
+                        "%d x %d pixels from %,d numbers%s",
+                        width,
+                        height,
+                        measured.values().length,
+                        text.map(t -> ", QR code '" + t + "'").orElse("")));
+        warnings.forEach(w -> System.err.println("warning: " + w));
+        common.print("report %s".formatted(folder.resolve("report.html")));
+        common.writeJson(json);
+        return 0;
+    }
+
+    private static float[] picture(ScheduleFile file, Measurements measured) {
+        Schedule s = file.schedule();
+        Grid grid = s.grid();
+        if (grid.ny() == 1) {
+            return LineReconstruction.ideal(s, file.pattern().b(), grid.nx())
+                    .run(measured.values());
+        }
+        var workers = new Workers(Provenance.threads(Backends.current()));
+        return new FrameReconstruction(grid, s.frequencies(), workers)
+                .run(s.estimate(measured.values(), file.pattern().b()));
+    }
+
+    /// Division by the blank, of which a line camera needs one line; where it is dark, by a
+    /// twentieth of its brightest pixel.
+    private static float[] divided(float[] picture, float[] blank) {
+        if (picture.length % blank.length != 0) {
+            throw new IllegalArgumentException(
+                    "blank: %d pixels do not divide a picture of %d"
+                            .formatted(blank.length, picture.length));
+        }
+        float most = 0;
+        for (float b : blank) {
+            most = Math.max(most, b);
+        }
+        float[] y = new float[picture.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = picture[i] / Math.max(blank[i % blank.length], most / 20);
+        }
+        return y;
+    }
+}

@@ -1,0 +1,135 @@
+package javelin.algorithms.fourierspi.files;
+
+import javelin.algorithms.fourierspi.Frequency;
+import javelin.algorithms.fourierspi.Grid;
+import javelin.algorithms.fourierspi.Pattern;
+import javelin.algorithms.fourierspi.Schedule;
+import javelin.algorithms.fourierspi.Scheme;
+import javelin.nn.io.AtomicFile;
+import javelin.nn.io.FormatException;
+import javelin.nn.io.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A schedule and the levels of its patterns as JSON.
+///
+/// | field | meaning |
+/// |---|---|
+/// | `format` | `javelin schedule 1` |
+/// | `nx`, `ny` | pixels; a line has `ny` 1 |
+/// | `scheme` | see [Scheme#named] |
+/// | `a`, `b` | mean level and amplitude of the patterns |
+/// | `shortcut` | whether real coefficients get two phases only |
+/// | `frequencies` | pairs `[u, v]` of cycles across the field |
+/// | `samples` | triples `[pulse, index of the frequency or −1, index of the phase]` in time order |
+///
+/// @param schedule what is shown when
+/// @param pattern levels of the light
+public record ScheduleFile(Schedule schedule, Pattern pattern) {
+    private static final String FORMAT = "javelin schedule 1";
+
+    /// Writes the file.
+    ///
+    /// @throws IOException if it cannot be written; a file of that name is then unchanged
+    public void write(Path file) throws IOException {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("format", FORMAT);
+        all.put("nx", schedule.grid().nx());
+        all.put("ny", schedule.grid().ny());
+        all.put("scheme", schedule.scheme().name());
+        all.put("a", pattern.a());
+        all.put("b", pattern.b());
+        all.put("shortcut", schedule.shortcut());
+        all.put(
+                "frequencies",
+                schedule.frequencies().stream().map(f -> new int[] {f.u(), f.v()}).toList());
+        all.put(
+                "samples",
+                schedule.samples().stream()
+                        .map(s -> new int[] {s.pulse(), s.coefficient(), s.phase()})
+                        .toList());
+        AtomicFile.write(file, Json.pretty(all));
+    }
+
+    /// Reads a file.
+    ///
+    /// @throws FormatException if it is none, or its schedule has no meaning
+    public static ScheduleFile read(Path file) throws IOException {
+        String source = file.toString();
+        Map<String, @Nullable Object> all = Json.parseObject(Files.readString(file), source);
+        if (!FORMAT.equals(all.get("format"))) {
+            throw new FormatException(
+                    source, "is no schedule; its field 'format' must be '" + FORMAT + "'");
+        }
+        List<Frequency> frequencies = new ArrayList<>();
+        for (int[] f : numbers(all, "frequencies", 2, source)) {
+            frequencies.add(new Frequency(f[0], f[1]));
+        }
+        List<Schedule.Sample> samples = new ArrayList<>();
+        for (int[] s : numbers(all, "samples", 3, source)) {
+            samples.add(new Schedule.Sample(s[0], s[1], s[2]));
+        }
+        try {
+            var schedule =
+                    new Schedule(
+                            new Grid(whole(all, "nx", source), whole(all, "ny", source)),
+                            frequencies,
+                            Scheme.named(String.valueOf(all.get("scheme"))),
+                            Boolean.TRUE.equals(all.get("shortcut")),
+                            samples);
+            return new ScheduleFile(
+                    schedule, new Pattern(number(all, "a", source), number(all, "b", source)));
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(source, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static List<int[]> numbers(
+            Map<String, @Nullable Object> all, String name, int count, String source)
+            throws FormatException {
+        List<int[]> found = new ArrayList<>();
+        if (all.get(name) instanceof List<?> list) {
+            for (Object entry : list) {
+                if (!(entry instanceof List<?> values)
+                        || values.size() != count
+                        || !values.stream().allMatch(ScheduleFile::isInt)) {
+                    throw new FormatException(
+                            source,
+                            "entry %d of '%s' must be %d whole numbers, found %s"
+                                    .formatted(found.size(), name, count, entry));
+                }
+                found.add(values.stream().mapToInt(v -> ((Long) v).intValue()).toArray());
+            }
+            return found;
+        }
+        throw new FormatException(source, "field '" + name + "' must be a list");
+    }
+
+    private static boolean isInt(@Nullable Object value) {
+        return value instanceof Long l && l == l.intValue();
+    }
+
+    private static int whole(Map<String, @Nullable Object> all, String name, String source)
+            throws FormatException {
+        if (isInt(all.get(name)) && all.get(name) instanceof Long l) {
+            return l.intValue();
+        }
+        throw new FormatException(source, "field '" + name + "' must be a whole number");
+    }
+
+    private static double number(Map<String, @Nullable Object> all, String name, String source)
+            throws FormatException {
+        if (all.get(name) instanceof Number n) {
+            return n.doubleValue();
+        }
+        throw new FormatException(source, "field '" + name + "' must be a number");
+    }
+}

@@ -1,0 +1,306 @@
+package javelin.algorithms.cli;
+
+import static javelin.algorithms.cli.Run.javelin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import javelin.algorithms.fourierspi.targets.Drawings;
+import javelin.algorithms.fourierspi.targets.QrCode;
+import javelin.nn.data.Images;
+import javelin.nn.data.Picture;
+import javelin.nn.io.Json;
+import javelin.tensor.Rng;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+class SpiCommandTest {
+    @TempDir private Path folder;
+
+    private Path phantom() throws IOException {
+        Path file = folder.resolve("phantom.png");
+        Images.write(file, Picture.ofFloats(Drawings.phantom(64), 64, 64, 1));
+        return file;
+    }
+
+    private static double psnr(Path results) throws IOException {
+        Map<?, ?> json = Json.parseObject(Files.readString(results), "results");
+        return ((Number) ((Map<?, ?>) ((List<?>) json.get("pictures")).getFirst()).get("psnr_db"))
+                .doubleValue();
+    }
+
+    @Test
+    void simulatedNumbersAreReconstructedAgain() throws IOException {
+        Path out = folder.resolve("sim");
+        Run run =
+                javelin(
+                        "spi",
+                        "simulate",
+                        "" + phantom(),
+                        "--mode",
+                        "frame",
+                        "--size",
+                        "64",
+                        "--ratio",
+                        "2",
+                        "--ideal",
+                        "--out",
+                        "" + out);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(psnr(out.resolve("results.json")))
+                .isGreaterThan(30); // pixels average their parts
+        assertThat(out.resolve("report.html")).exists();
+        Path again = folder.resolve("again");
+        Run second =
+                javelin(
+                        "spi", "reconstruct",
+                        "--measurements", "" + out.resolve("phantom.csv"),
+                        "--schedule", "" + out.resolve("phantom-schedule.json"),
+                        "--out", "" + again);
+        assertThat(second.code()).as(second.err()).isZero();
+        Picture p = Images.read(again.resolve("picture.png"));
+        Picture truth = Images.read(out.resolve("phantom-truth.png"));
+        double error = 0;
+        for (int i = 0; i < p.pixels().length; i++) {
+            error += Math.abs((p.pixels()[i] & 0xff) - (truth.pixels()[i] & 0xff));
+        }
+        assertThat(error / p.pixels().length).isLessThan(3); // stretched by percentiles
+        assertThat(second.err()).contains("no blank");
+    }
+
+    @Test
+    void linesOfACodeAreRead() throws IOException {
+        QrCode code = QrCode.random(1, Rng.seed(3));
+        Path file = folder.resolve("code.png");
+        Images.write(file, Picture.ofFloats(code.drawn(232, 232, 0, 1), 232, 232, 1));
+        Run run =
+                javelin(
+                        "spi",
+                        "simulate",
+                        "" + file,
+                        "--size",
+                        "400",
+                        "--ratio",
+                        "0.2",
+                        "--snr",
+                        "50",
+                        "--out",
+                        "" + folder.resolve("qr"));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("QR code '" + code.text() + "'");
+    }
+
+    @Test
+    void measurementsMayComeFromNumPy() throws IOException {
+        Path out = folder.resolve("line");
+        assertThat(
+                        javelin(
+                                        "spi",
+                                        "simulate",
+                                        "" + phantom(),
+                                        "--size",
+                                        "64",
+                                        "--ratio",
+                                        "0.5",
+                                        "--ideal",
+                                        "--out",
+                                        "" + out)
+                                .code())
+                .isZero();
+        List<String> rows = Files.readAllLines(out.resolve("phantom.csv"));
+        int columns = rows.getFirst().split(",", -1).length;
+        String head =
+                "{'descr': '<f8', 'fortran_order': False, 'shape': (%d, %d), }\n"
+                        .formatted(rows.size(), columns);
+        var bytes =
+                ByteBuffer.allocate(10 + head.length() + 8 * rows.size() * columns)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+        bytes.putShort((short) head.length()).put(head.getBytes(StandardCharsets.US_ASCII));
+        for (String row : rows) {
+            for (String word : row.split(",", -1)) {
+                bytes.putDouble(Double.parseDouble(word));
+            }
+        }
+        Path npy = Files.write(folder.resolve("m.npy"), bytes.array());
+        for (String name : List.of("" + npy, "" + out.resolve("phantom.csv"))) {
+            Run run =
+                    javelin(
+                            "spi",
+                            "reconstruct",
+                            "--measurements",
+                            name,
+                            "--schedule",
+                            "" + out.resolve("phantom-schedule.json"),
+                            "--out",
+                            "" + folder.resolve(name.endsWith("npy") ? "a" : "b"));
+            assertThat(run.code()).as(run.err()).isZero();
+        }
+        assertThat(Files.readString(folder.resolve("a/picture.csv")))
+                .isEqualTo(Files.readString(folder.resolve("b/picture.csv")));
+    }
+
+    @Test
+    void patternsAreWrittenWithTheirSchedule() throws IOException {
+        Path out = folder.resolve("patterns");
+        Run run =
+                javelin(
+                        "spi",
+                        "patterns",
+                        "--mode",
+                        "frame",
+                        "--size",
+                        "16x8",
+                        "--steps",
+                        "3",
+                        "--ratio",
+                        "0.2",
+                        "--out",
+                        "" + out);
+        assertThat(run.code()).as(run.err()).isZero();
+        try (var files = Files.list(out)) {
+            assertThat(files.filter(f -> f.toString().endsWith(".png"))).hasSize(27);
+        }
+        assertThat(out.resolve("schedule.json")).exists();
+        Picture first = Images.read(out.resolve("pattern-00000-u0-v0-phase0.png"));
+        assertThat(first.at(3, 3, 0)).isEqualTo(255);
+        Path dithered = folder.resolve("dithered");
+        assertThat(
+                        javelin(
+                                        "spi",
+                                        "patterns",
+                                        "--mode",
+                                        "frame",
+                                        "--size",
+                                        "16",
+                                        "--ratio",
+                                        "0.1",
+                                        "--dither",
+                                        "--out",
+                                        "" + dithered)
+                                .code())
+                .isZero();
+        Picture second = Images.read(dithered.resolve("pattern-00004-u1-v0-phase0.png"));
+        assertThat(second.width()).isEqualTo(32);
+        double light = 0;
+        for (byte b : second.pixels()) {
+            assertThat(b == 0 || b == -1).isTrue();
+            light += b == 0 ? 0 : 1;
+        }
+        assertThat(light / second.pixels().length).isBetween(0.45, 0.55);
+    }
+
+    @Test
+    void badInputIsToldInOneSentence() throws IOException {
+        Path out = folder.resolve("sim");
+        javelin(
+                "spi",
+                "simulate",
+                "" + phantom(),
+                "--mode",
+                "frame",
+                "--size",
+                "16",
+                "--ratio",
+                "0.5",
+                "--ideal",
+                "--out",
+                "" + out);
+        String schedule = "" + out.resolve("phantom-schedule.json");
+        String good = Files.readString(out.resolve("phantom.csv"));
+        Path bad = folder.resolve("bad.csv");
+        String[] contents = {
+            good.substring(good.indexOf(',') + 1),
+            "1," + good,
+            good.replaceFirst("[0-9.]+,", "x,"),
+            good.replaceFirst("[0-9.]+,", "NaN,"),
+            "",
+            good + good
+        };
+        String[] messages = {
+            "schedule has",
+            "schedule has",
+            "'x' is no number",
+            "is NaN",
+            "holds no numbers",
+            "give each frame alone"
+        };
+        for (int i = 0; i < contents.length; i++) {
+            Files.writeString(bad, contents[i]);
+            Run run =
+                    javelin(
+                            "spi",
+                            "reconstruct",
+                            "--measurements",
+                            "" + bad,
+                            "--schedule",
+                            schedule,
+                            "--out",
+                            "" + folder.resolve("never"));
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.err()).contains(messages[i]).hasLineCount(1);
+        }
+        assertThat(folder.resolve("never")).doesNotExist();
+        Path wrong = Files.writeString(folder.resolve("s.json"), "{\"format\": \"x\"}");
+        assertThat(
+                        javelin(
+                                        "spi",
+                                        "reconstruct",
+                                        "--measurements",
+                                        "" + bad,
+                                        "--schedule",
+                                        "" + wrong)
+                                .err())
+                .contains("is no schedule");
+        assertThat(javelin("spi", "simulate", "" + phantom(), "--ratio", "9").code()).isEqualTo(2);
+        assertThat(javelin("spi", "simulate", "" + phantom(), "--steps", "2").err())
+                .contains("3 steps or more");
+        assertThat(javelin("spi", "patterns", "--size", "0").code()).isNotZero();
+        assertThat(javelin("run", "fourier-spi", "--preset", "smal").err()).contains("small");
+    }
+
+    @Test
+    void clippingAndSizeAreWarnedOf() throws IOException {
+        Path out = folder.resolve("zoom");
+        Run run =
+                javelin(
+                        "spi",
+                        "simulate",
+                        "" + phantom(),
+                        "--mode",
+                        "frame",
+                        "--size",
+                        "16",
+                        "--zoom",
+                        "2",
+                        "--out",
+                        "" + out);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("object larger than the field: 75 %");
+        Path rails = folder.resolve("rails.csv");
+        String numbers = Files.readString(out.resolve("phantom.csv"));
+        String cut = numbers.strip().replaceAll("1?\\d\\d\\.\\d+", "99.0");
+        Files.writeString(rails, cut);
+        Run second =
+                javelin(
+                        "spi",
+                        "reconstruct",
+                        "--measurements",
+                        "" + rails,
+                        "--schedule",
+                        "" + out.resolve("phantom-schedule.json"),
+                        "--out",
+                        "" + folder.resolve("r"));
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.err()).contains("clipped");
+    }
+}
