@@ -78,13 +78,13 @@ public record SpeedStudy(double ratio, int repeats) {
         Schedule schedule =
                 Schedule.of(
                         grid, SamplingOrder.CIRCULAR.first(grid, k), new Scheme.Steps(4), false);
-        var inverse = new FrameReconstruction(grid, schedule.frequencies(), workers);
+        var inverse = new FrameReconstruction(schedule, Pattern.FULL.b(), workers);
         int m = schedule.pulses() - 1; // the pulse that lights everything is one, too
         List<Row> rows = new ArrayList<>();
         for (Target t : targets) {
             double[] object = doubles(t.pixels);
             double[] d = Pattern.FULL.measure(schedule, object, 0);
-            Supplier<float[]> run = () -> inverse.run(schedule.estimate(d, Pattern.FULL.b()));
+            Supplier<float[]> run = () -> inverse.run(d);
             double psnr = FairTiming.psnr(run.get(), t.pixels);
             double seconds = median(run, 2000);
             Measurement dense = DenseMeasurement.bernoulli(on, m, pixels, Rng.seed(1));
