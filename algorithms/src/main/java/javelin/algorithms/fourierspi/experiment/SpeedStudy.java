@@ -215,12 +215,14 @@ public record SpeedStudy(double ratio, int repeats) {
     private static double median(Supplier<float[]> run, int repeats) {
         double[] seconds = new double[repeats];
         float sink = 0;
-        for (int turn = 0; turn < 2; turn++) { // the first one lets the JIT compile
-            for (int i = 0; i < repeats; i++) {
-                long start = System.nanoTime();
-                sink += run.get()[0];
-                seconds[i] = (System.nanoTime() - start) * 1e-9;
-            }
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < 1_000_000_000) { // the JIT compiles
+            sink += run.get()[0];
+        }
+        for (int i = 0; i < repeats; i++) {
+            long start = System.nanoTime();
+            sink += run.get()[0];
+            seconds[i] = (System.nanoTime() - start) * 1e-9;
         }
         if (Float.isNaN(sink)) {
             throw new IllegalStateException("speed study: the picture is not finite");
