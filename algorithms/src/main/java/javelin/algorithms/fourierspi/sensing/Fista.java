@@ -21,6 +21,25 @@ public final class Fista implements Solver {
             double first, double last, int stages, double tolerance, int maxIterations) {
         /// For measurements without noise.
         public static final Config DEFAULT = new Config(0.1, 0.002, 6, 1e-4, 1000);
+
+        /// Checks all values.
+        public Config {
+            Limits.positive("fista", "first", first);
+            Limits.positive("fista", "last", last);
+            if (last > first) {
+                throw new IllegalArgumentException(
+                        "fista: the weight falls from first to last, but %s is less than %s"
+                                .formatted(first, last));
+            }
+            Limits.atLeastOne("fista", "stages", stages);
+            Limits.notNegative("fista", "tolerance", tolerance);
+            Limits.atLeastOne("fista", "maxIterations", maxIterations);
+        }
+
+        /// The same with another final weight; the first one is no less.
+        public Config withLast(double newLast) {
+            return new Config(Math.max(first, newLast), newLast, stages, tolerance, maxIterations);
+        }
     }
 
     private final Measurement a;

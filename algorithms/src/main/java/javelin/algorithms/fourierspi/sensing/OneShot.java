@@ -16,6 +16,8 @@ public final class OneShot implements Solver {
     ///
     /// @param eta `η`, in units of the mean diagonal of `A·Aᵀ`
     public OneShot(Backend on, Measurement a, int lines, double eta) {
+        Limits.atLeastOne("linear reconstruction", "lines", lines);
+        Limits.notNegative("linear reconstruction", "eta", eta);
         this.lines = lines;
         int m = a.rows();
         int n = a.columns();

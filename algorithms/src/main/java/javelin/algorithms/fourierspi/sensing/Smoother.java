@@ -30,6 +30,37 @@ final class Smoother {
         }
     }
 
+    /// Solves for one line of interleaved pairs, such as complex numbers, in place.
+    void runPairs(float[] x, int at) {
+        int end = at + 2 * columns;
+        float p = 0;
+        float q = 0;
+        for (int i = at; i < end; i += 2) {
+            p = Math.fma(r, p, x[i]);
+            q = Math.fma(r, q, x[i + 1]);
+        }
+        p *= wrap;
+        q *= wrap;
+        for (int i = at; i < end; i += 2) {
+            x[i] = p = Math.fma(r, p, x[i]);
+            x[i + 1] = q = Math.fma(r, q, x[i + 1]);
+        }
+        p = 0;
+        q = 0;
+        for (int i = end - 2; i >= at; i -= 2) {
+            p = Math.fma(r, p, x[i]);
+            q = Math.fma(r, q, x[i + 1]);
+        }
+        p *= wrap;
+        q *= wrap;
+        for (int i = end - 2; i >= at; i -= 2) {
+            p = Math.fma(r, p, x[i]);
+            q = Math.fma(r, q, x[i + 1]);
+            x[i] = gain * p;
+            x[i + 1] = gain * q;
+        }
+    }
+
     private void four(float[] x, int a) {
         int b = a + columns;
         int c = b + columns;

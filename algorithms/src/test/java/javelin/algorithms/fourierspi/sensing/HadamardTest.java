@@ -30,6 +30,22 @@ class HadamardTest {
         }
     }
 
+    /// Every loop for a distance between levels has a length here that needs it.
+    @ParameterizedTest
+    @ValueSource(ints = {512, 1024, 2048, 4096, 8192, 32768})
+    void unitVectorsGiveColumnsOfTheMatrix(int n) {
+        for (int j : new int[] {0, 1, n / 2, n - 1, 0x2d5a % n, 0x5aa5 % n}) {
+            float[] x = new float[n];
+            x[j] = 1;
+            WalshHadamard.transform(x);
+            for (int k = 0; k < n; k++) {
+                if (x[k] != 1 - 2 * (Integer.bitCount(k & j) % 2)) {
+                    throw new AssertionError("column " + j + ", row " + k + " is " + x[k]);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8, 64})
     void sequencyCountsSignChanges(int n) {

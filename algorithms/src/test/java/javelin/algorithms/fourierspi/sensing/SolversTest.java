@@ -53,7 +53,7 @@ class SolversTest {
         float[] y = Pictures.noise(3 * m, 1, Rng.seed(4));
         float[] v = Pictures.noise(3 * n, 1, Rng.seed(5));
         float[] s = new float[3 * m];
-        double moved = solver.updateX(y, s, v);
+        double moved = solver.updateX(y, s, v, new float[0]);
         assertThat(moved).isPositive();
         double worst = 0;
         for (int line = 0; line < 3; line++) {
