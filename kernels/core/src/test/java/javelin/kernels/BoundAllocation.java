@@ -11,6 +11,7 @@ import javelin.kernels.matmul.Matmul;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Set;
 
 /// Counts, in a JVM of its own, what bound kernels allocate when they run. Exit status 1 if that is
 /// more than nothing. The interpreter makes objects of vectors; so a kernel is run until it is
@@ -23,13 +24,16 @@ public final class BoundAllocation {
     private BoundAllocation() {}
 
     /// See the class.
+    ///
+    /// @param args names of the cases to run; all if there are none
     public static void main(String[] args) {
+        var wanted = Set.of(args);
         int failures = 0;
         int cases = 0;
         for (boolean simd : Simd.isAvailable() ? List.of(false, true) : List.of(false)) {
             var backend = new CpuBackend(1, simd);
             for (KernelCase c : KernelCases.ALL) {
-                if (isDone(c.kernel())) {
+                if (isDone(c.kernel()) && (args.length == 0 || wanted.contains(c.toString()))) {
                     cases++;
                     long bytes = settled(Equivalence.bind(c, backend));
                     if (bytes > 0) {

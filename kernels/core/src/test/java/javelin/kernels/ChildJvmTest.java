@@ -62,10 +62,23 @@ class ChildJvmTest {
         assertThat(child.output().lines().filter(ChildJvmTest::isSkipped)).isEmpty();
     }
 
+    /// What the JIT inlines depends on when it compiles, so on a busy machine a case may make
+    /// vectors into objects in one JVM and not in the next: it has failed if it does in two.
     @Test
     void boundKernelsAllocateNothing() {
-        Result child = run(List.of("--add-modules", "jdk.incubator.vector"), BoundAllocation.class);
-        assertThat(child.output()).contains("0 failures").doesNotContain("FAILED");
+        List<String> flags = List.of("--add-modules", "jdk.incubator.vector");
+        Result child = run(flags, BoundAllocation.class);
+        List<String> failed = child.output().lines().filter(l -> l.startsWith("FAILED ")).toList();
+        if (!failed.isEmpty()) {
+            String[] names =
+                    failed.stream()
+                            .map(l -> l.substring("FAILED ".length(), l.lastIndexOf(": ")))
+                            .distinct()
+                            .toArray(String[]::new);
+            assertThat(names).as("cases that allocated in one JVM").hasSizeLessThan(5);
+            child = run(flags, BoundAllocation.class, names);
+        }
+        assertThat(child.output()).contains(" 0 failures").doesNotContain("FAILED");
         assertThat(child.status()).isZero();
     }
 

@@ -1,18 +1,18 @@
 package javelin.kernels.elementwise;
 
+import javelin.kernels.cpu.Scratch;
 import javelin.kernels.cpu.SpeciesSimd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 import java.lang.invoke.MethodHandles;
 
-/// Loop over a function of three numbers in vectors: a template, see [Loops]. The tail runs through
-/// the same function under a mask, so a result does not depend on its position; it is a method of
-/// its own, because the JIT does not always inline a second copy of the function.
+/// Loop over a function of three numbers in vectors: a template, see [Loops]. The rest that fills
+/// no vector is copied and goes through the same lines, as in [UnaryLoopSimd].
 final class TernaryLoopSimd implements Loops.Loop {
     private static final VectorSpecies<Float> S = SpeciesSimd.FLOATS;
+    private static final int L = S.length();
     private static final FunctionsSimd.OfThreeSimd F =
             Loops.function(MethodHandles.lookup(), FunctionsSimd.OfThreeSimd.class);
 
@@ -20,25 +20,38 @@ final class TernaryLoopSimd implements Loops.Loop {
     public void run(
             float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int n) {
         int whole = S.loopBound(n);
-        for (int i = 0; i < whole; i += S.length()) {
-            F.at(
-                            FloatVector.fromArray(S, a, aAt + i),
-                            FloatVector.fromArray(S, b, bAt + i),
-                            FloatVector.fromArray(S, c, cAt + i))
-                    .intoArray(y, yAt + i);
+        float[] rest = Scratch.borrow(3 * L);
+        System.arraycopy(a, aAt + whole, rest, 0, n - whole);
+        System.arraycopy(b, bAt + whole, rest, L, n - whole);
+        System.arraycopy(c, cAt + whole, rest, 2 * L, n - whole);
+        float[] aFrom = a;
+        float[] bFrom = b;
+        float[] cFrom = c;
+        float[] to = y;
+        int aIn = aAt;
+        int bIn = bAt;
+        int cIn = cAt;
+        int at = yAt;
+        int end = whole;
+        for (int part = 0; part < 2; part++) {
+            for (int i = 0; i < end; i += L) {
+                F.at(
+                                FloatVector.fromArray(S, aFrom, aIn + i),
+                                FloatVector.fromArray(S, bFrom, bIn + i),
+                                FloatVector.fromArray(S, cFrom, cIn + i))
+                        .intoArray(to, at + i);
+            }
+            aFrom = rest;
+            bFrom = rest;
+            cFrom = rest;
+            to = rest;
+            aIn = 0;
+            bIn = L;
+            cIn = 2 * L;
+            at = 0;
+            end = n > whole ? L : 0;
         }
-        if (whole < n) {
-            tail(a, aAt + whole, b, bAt + whole, c, cAt + whole, y, yAt + whole, n - whole);
-        }
-    }
-
-    private static void tail(
-            float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int n) {
-        VectorMask<Float> some = S.indexInRange(0, n);
-        F.at(
-                        FloatVector.fromArray(S, a, aAt, some),
-                        FloatVector.fromArray(S, b, bAt, some),
-                        FloatVector.fromArray(S, c, cAt, some))
-                .intoArray(y, yAt, some);
+        System.arraycopy(rest, 0, y, yAt + whole, n - whole);
+        Scratch.giveBack(rest);
     }
 }
