@@ -10,6 +10,7 @@ module javelin.algorithms {
     requires static org.jspecify;
 
     exports javelin.algorithms.fourierspi;
+    exports javelin.algorithms.fourierspi.cytometry;
     exports javelin.algorithms.fourierspi.experiment;
     exports javelin.algorithms.fourierspi.files;
     exports javelin.algorithms.fourierspi.instrument;

@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
         description = {
             "High-speed compressive microscopy by sinusoidal illumination: QR codes read against"
                     + " the number of measurements and noise, time against compressed sensing,"
-                    + " lines per second from a stream.",
+                    + " lines per second from a stream, cells found and told apart in a flow.",
             ""
         })
 final class FourierSpiCommand implements Callable<Integer> {
@@ -70,6 +70,7 @@ final class FourierSpiCommand implements Callable<Integer> {
                         chosen.codes(),
                         chosen.curveCodes(),
                         chosen.repeats(),
+                        chosen.cells(),
                         chosen.seconds(),
                         seed);
         Path folder = Outputs.folder(out, "fourier-spi");

@@ -41,6 +41,7 @@ final class FourierSpiReport {
                         r.stream().needed(),
                         r.stream().paced().lost(),
                         r.stream().paced().lost() + r.stream().paced().lines()));
+        all.addAll(CytometryReport.lines(r.cytometry()));
         return all;
     }
 
@@ -78,6 +79,7 @@ final class FourierSpiReport {
         stream.put("free", fields(r.stream().free()));
         stream.put("paced", fields(r.stream().paced()));
         all.put("stream", stream);
+        all.put("cytometry", CytometryReport.fields(r.cytometry()));
         return all;
     }
 
@@ -117,7 +119,7 @@ final class FourierSpiReport {
         return one;
     }
 
-    private static Map<String, @Nullable Object> fields(LineStream.Result s) {
+    static Map<String, @Nullable Object> fields(LineStream.Result s) {
         var one = new LinkedHashMap<String, @Nullable Object>();
         one.put("lines", s.lines());
         one.put("lost", s.lost());
@@ -163,6 +165,7 @@ final class FourierSpiReport {
                         List.of(
                                 cells("as fast as it goes", s.free()),
                                 cells("at the instrument's pace", s.paced())));
+        CytometryReport.add(report, r.cytometry());
         var settings = new LinkedHashMap<String, @Nullable Object>();
         for (String key :
                 List.of(
@@ -241,7 +244,7 @@ final class FourierSpiReport {
         }
     }
 
-    private static byte[] png(float[] picture, int width) {
+    static byte[] png(float[] picture, int width) {
         return Images.png(Picture.ofFloats(picture, picture.length / width, width, 1));
     }
 

@@ -100,6 +100,22 @@ public final class LineReconstruction {
         }
     }
 
+    /// Mean of the samples of a line, before anything is reconstructed. All phases of a coefficient
+    /// together are uniform light, so this is half the light that the line lets through, and what
+    /// light there is besides; noise is that of all samples, not of the few of frequency 0.
+    ///
+    /// @param codes unsigned
+    /// @param at first code of the line
+    /// @param step value of one step
+    public float light(short[] codes, int at, double step) {
+        Objects.checkFromIndexSize(at, phases.samples(), codes.length);
+        int sum = 0;
+        for (int i = at; i < at + phases.samples(); i++) {
+            sum += codes[i] & 0xffff;
+        }
+        return (float) (sum * step / phases.samples());
+    }
+
     /// Lines from numbers.
     ///
     /// @param d `[lines, samples]`

@@ -22,18 +22,22 @@ import java.util.function.Consumer;
 /// @param codes QR codes at each of the two ratios
 /// @param curveCodes codes at each point of the curve
 /// @param repeats timed runs of a solver
+/// @param cells cells that pass the cytometer one by one, of which the classifiers learn from as
+///   many again
 /// @param seconds of a stream
 /// @param seed of everything random
 public record FourierSpiExperiment(
-        int codes, int curveCodes, int repeats, double seconds, long seed) {
+        int codes, int curveCodes, int repeats, int cells, double seconds, long seed) {
     /// Some seconds: whether everything runs.
-    public static final FourierSpiExperiment SMOKE = new FourierSpiExperiment(6, 0, 2, 0.5, 1);
+    public static final FourierSpiExperiment SMOKE = new FourierSpiExperiment(6, 0, 2, 60, 0.5, 1);
 
     /// Some minutes.
-    public static final FourierSpiExperiment SMALL = new FourierSpiExperiment(240, 24, 20, 10, 1);
+    public static final FourierSpiExperiment SMALL =
+            new FourierSpiExperiment(240, 24, 20, 600, 10, 1);
 
     /// Half an hour.
-    public static final FourierSpiExperiment FULL = new FourierSpiExperiment(1000, 100, 20, 30, 1);
+    public static final FourierSpiExperiment FULL =
+            new FourierSpiExperiment(1000, 100, 20, 3000, 30, 1);
 
     private static final List<Integer> VERSIONS = List.of(1, 2, 3);
 
@@ -59,7 +63,18 @@ public record FourierSpiExperiment(
             List<Shown> shown,
             List<SpeedStudy.Row> frames,
             List<SpeedStudy.Row> lines,
-            StreamStudy.Result stream) {}
+            StreamStudy.Result stream,
+            Cytometry cytometry) {}
+
+    /// Results of the flow cytometer.
+    ///
+    /// @param settings cells one by one, by pulses per line, speed and noise
+    /// @param flow cells at random, 100,000 a second
+    /// @param speed cells a second through the whole chain
+    public record Cytometry(
+            Map<String, CytometryStudy.Accuracy> settings,
+            CytometryStudy.Flow flow,
+            CytometryStudy.Throughput speed) {}
 
     /// Instrument with every imperfection, 50 dB, 8 bits.
     public static InstrumentConfig parts() {
@@ -102,7 +117,59 @@ public record FourierSpiExperiment(
         List<SpeedStudy.Row> lines = speed.lines(lineTargets(), done -> say.accept("   " + done));
         say.accept("4. Streaming for twice %.0f s.".formatted(seconds));
         StreamStudy.Result stream = new StreamStudy(Preset.PAPER_QR, parts(), seconds).run();
-        return new Results(tenth, fiftieth, ideal, curve, noise, shown, frames, lines, stream);
+        say.accept("5. Telling cells apart.");
+        Cytometry cytometry = cytometry(workers, say);
+        return new Results(
+                tenth, fiftieth, ideal, curve, noise, shown, frames, lines, stream, cytometry);
+    }
+
+    /// At five metres a second the pulses of a line decide: fewer coefficients blur across the
+    /// flow, more of them along it.
+    private Cytometry cytometry(Workers workers, Consumer<String> say) {
+        var settings = new LinkedHashMap<String, CytometryStudy.Accuracy>();
+        for (int snr : new int[] {45, 35}) {
+            for (Preset p : cytometers()) {
+                if (curveCodes == 0 && !p.equals(Preset.CYTO_100K)) {
+                    continue;
+                }
+                String name =
+                        "%d × %d pulses, %.0f m/s, %d dB"
+                                .formatted(p.coefficients(), p.steps(), p.speed(), snr);
+                settings.put(name, cells(p, snr).accuracy(workers));
+                say.accept(
+                        "   %s: %.3f right"
+                                .formatted(name, settings.get(name).linear().accuracy()));
+            }
+        }
+        CytometryStudy study = cells(Preset.CYTO_100K, 45);
+        CytometryStudy.Flow flow = study.flow(workers);
+        say.accept("   Streaming cells for twice %.0f s.".formatted(seconds));
+        return new Cytometry(settings, flow, study.throughput(seconds, workers));
+    }
+
+    private CytometryStudy cells(Preset preset, int snr) {
+        InstrumentConfig parts = InstrumentConfig.TYPICAL.withSampling(12, 4).withSnr(snr);
+        return new CytometryStudy(preset, parts, cells, cells, seed);
+    }
+
+    /// Ways to spend the pulses of a cell.
+    private static List<Preset> cytometers() {
+        Preset fast = Preset.CYTO_100K;
+        List<Preset> all = new ArrayList<>();
+        for (int[] ks : new int[][] {{20, 4}, {10, 3}, {8, 4}, {6, 4}, {5, 4}}) {
+            all.add(
+                    ks[0] == fast.coefficients() && ks[1] == fast.steps()
+                            ? fast
+                            : new Preset(
+                                    "cyto",
+                                    ks[1],
+                                    ks[0],
+                                    fast.pixels(),
+                                    fast.field(),
+                                    fast.speed()));
+        }
+        all.add(Preset.CYTO_SLOW);
+        return all;
     }
 
     private QrStudy.Result study(

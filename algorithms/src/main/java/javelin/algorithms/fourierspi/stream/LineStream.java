@@ -85,7 +85,17 @@ public record LineStream(int blockLines, int ringBlocks, double rate) {
         }
     }
 
-    /// Runs for a time.
+    /// Takes the samples of a block.
+    @FunctionalInterface
+    public interface BlockSink {
+        /// Takes samples.
+        ///
+        /// @param codes samples of a whole block, valid during the call
+        /// @param first number of its first line since the start
+        void block(short[] codes, long first);
+    }
+
+    /// Reconstructs for a time.
     ///
     /// @param codes samples of whole blocks, unsigned, which are repeated
     /// @param step value of one step of the converter
@@ -93,14 +103,34 @@ public record LineStream(int blockLines, int ringBlocks, double rate) {
     /// @throws IllegalArgumentException if `codes` are no whole number of blocks
     public Result run(
             short[] codes, double step, LineReconstruction plan, double seconds, Sink sink) {
-        int values = blockLines * plan.samples();
+        float[] lines = new float[Math.multiplyExact(PIECE, plan.pixels())];
+        return run(
+                codes,
+                plan.samples(),
+                seconds,
+                (block, first) -> {
+                    for (int l = 0; l < blockLines; l += PIECE) {
+                        int some = Math.min(PIECE, blockLines - l);
+                        plan.run(block, l * plan.samples(), step, some, lines, 0);
+                        sink.lines(lines, some, first + l);
+                    }
+                });
+    }
+
+    /// Hands blocks of samples on for a time.
+    ///
+    /// @param codes samples of whole blocks, unsigned, which are repeated
+    /// @param samples of one line
+    /// @param seconds time to run
+    /// @throws IllegalArgumentException if `codes` are no whole number of blocks
+    public Result run(short[] codes, int samples, double seconds, BlockSink sink) {
+        int values = Math.multiplyExact(blockLines, samples);
         if (codes.length == 0 || codes.length % values != 0) {
             throw new IllegalArgumentException(
                     "stream: %d samples are not whole blocks of %d"
                             .formatted(codes.length, values));
         }
         var ring = new Ring<>(ringBlocks, () -> new Block(values));
-        float[] lines = new float[Math.multiplyExact(PIECE, plan.pixels())];
         long[] latencies = new long[MOST_LATENCIES];
         long[] collectionsBefore = collections();
         long start = System.nanoTime();
@@ -123,11 +153,7 @@ public record LineStream(int blockLines, int ringBlocks, double rate) {
                 continue;
             }
             long begin = System.nanoTime();
-            for (int l = 0; l < blockLines; l += PIECE) {
-                int some = Math.min(PIECE, blockLines - l);
-                plan.run(block.codes, l * plan.samples(), step, some, lines, 0);
-                sink.lines(lines, some, block.number * blockLines + l);
-            }
+            sink.block(block.codes, block.number * blockLines);
             last = System.nanoTime();
             busy += last - begin;
             latencies[(int) (blocks % MOST_LATENCIES)] = last - block.arrived;
@@ -192,6 +218,9 @@ public record LineStream(int blockLines, int ringBlocks, double rate) {
                 while (block == null && rate == 0 && System.nanoTime() < end) {
                     LockSupport.parkNanos(200_000);
                     block = ring.free();
+                }
+                if (block == null && rate == 0) {
+                    break; // the time is over; nothing waits to be lost
                 }
                 if (block == null) {
                     lost++;

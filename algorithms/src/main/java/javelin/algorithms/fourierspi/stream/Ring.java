@@ -9,34 +9,38 @@ import java.util.stream.Stream;
 
 /// A fixed number of blocks that go round between one producing and one consuming thread. Nothing
 /// waits and nothing is allocated: a full ring gives the producer null, an empty one the consumer.
-final class Ring<B> {
+public final class Ring<B> {
     private final List<B> blocks;
     private final AtomicLong produced = new AtomicLong();
     private final AtomicLong consumed = new AtomicLong();
 
-    Ring(int size, Supplier<B> block) {
+    /// A ring.
+    ///
+    /// @param size number of blocks
+    /// @param block makes one
+    public Ring(int size, Supplier<B> block) {
         blocks = Stream.generate(block).limit(size).toList();
     }
 
     /// A block to fill; null if all of them wait to be consumed.
-    @Nullable B free() {
+    public @Nullable B free() {
         long at = produced.get();
         return at - consumed.get() == blocks.size() ? null : blocks.get(place(at));
     }
 
     /// Hands the block of [#free] over.
-    void publish() {
+    public void publish() {
         produced.setRelease(produced.get() + 1);
     }
 
     /// The oldest block handed over; null if there is none.
-    @Nullable B next() {
+    public @Nullable B next() {
         long at = consumed.get();
         return produced.getAcquire() == at ? null : blocks.get(place(at));
     }
 
     /// Gives the block of [#next] back.
-    void release() {
+    public void release() {
         consumed.setRelease(consumed.get() + 1);
     }
 
