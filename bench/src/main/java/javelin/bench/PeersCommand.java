@@ -43,7 +43,7 @@ final class PeersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Suite suite = selection.suite();
-        if (suite == Suite.POOL_NORM || suite == Suite.ELEMENTWISE) {
+        if (suite == Suite.POOL_NORM || suite == Suite.ELEMENTWISE || suite == Suite.SPI) {
             throw selection.wrong(
                     "no other library knows suite '%s'; choose one of gemm, conv, fft, network, train"
                             .formatted(suite));

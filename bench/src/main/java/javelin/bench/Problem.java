@@ -14,4 +14,11 @@ public interface Problem {
 
     /// What one call has to do.
     Work work();
+
+    /// What a second brings, in the units of the problem; empty where [#work] says it all.
+    ///
+    /// @param ms time of a call in milliseconds
+    default String rate(double ms) {
+        return "";
+    }
 }

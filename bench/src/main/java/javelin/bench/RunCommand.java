@@ -35,7 +35,16 @@ import java.util.regex.Pattern;
 final class RunCommand implements Callable<Integer> {
     private static final int FORKS = 10;
     private static final List<String> HEAD =
-            List.of("shape", "benchmark", "ms", "spread", "GFLOP/s", "GB/s", "roofline", "B/call");
+            List.of(
+                    "shape",
+                    "benchmark",
+                    "ms",
+                    "spread",
+                    "GFLOP/s",
+                    "GB/s",
+                    "roofline",
+                    "B/call",
+                    "rate");
 
     @Mixin private final Selection selection = new Selection();
 
@@ -154,7 +163,8 @@ final class RunCommand implements Callable<Integer> {
                             "%.1f".formatted(work.gflops(r.ms())),
                             "%.1f".formatted(work.gigabytes(r.ms())),
                             Double.isNaN(share) ? "-" : "%.0f %%".formatted(100 * share),
-                            "%.0f".formatted(r.bytes)));
+                            "%.0f".formatted(r.bytes),
+                            r.problem.rate(r.ms()).isEmpty() ? "-" : r.problem.rate(r.ms())));
         }
         var all = new LinkedHashMap<String, @Nullable Object>();
         all.put("roofline", roofline.fields());
@@ -193,6 +203,9 @@ final class RunCommand implements Callable<Integer> {
         row.put("gflops", Statistics.round(work.gflops(r.ms()), 4));
         row.put("gb_per_s", Statistics.round(work.gigabytes(r.ms()), 4));
         row.put("bytes_per_call", Statistics.round(r.bytes, 4));
+        if (!r.problem.rate(r.ms()).isEmpty()) {
+            row.put("rate", r.problem.rate(r.ms()));
+        }
         row.put("roofline_share", Statistics.round(share, 3));
         return row;
     }

@@ -31,7 +31,7 @@ final class Selection {
             paramLabel = "S",
             description =
                     "What to measure: ${COMPLETION-CANDIDATES}. Other libraries know neither"
-                            + " pool-norm nor elementwise.",
+                            + " pool-norm, elementwise nor spi.",
             completionCandidates = Names.class)
     private String suite = "";
 

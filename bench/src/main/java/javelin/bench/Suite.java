@@ -15,6 +15,8 @@ import javelin.bench.network.NetworkBenchmark;
 import javelin.bench.network.NetworkProblem;
 import javelin.bench.poolnorm.PoolNormBenchmark;
 import javelin.bench.poolnorm.PoolNormProblem;
+import javelin.bench.spi.SpiBenchmark;
+import javelin.bench.spi.SpiProblem;
 import javelin.bench.train.TrainBenchmark;
 import javelin.bench.train.TrainProblem;
 
@@ -43,7 +45,9 @@ public enum Suite {
     /// Whole networks at inference.
     NETWORK(".*"),
     /// Training steps.
-    TRAIN(".*");
+    TRAIN(".*"),
+    /// Fourier single-pixel imaging.
+    SPI("lines/(800x20x4|128x8x4)|frame/(64|128|256)x.*");
 
     private final Pattern quick;
 
@@ -72,7 +76,7 @@ public enum Suite {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "unknown suite '%s'; choose one of gemm, conv, fft, pool-norm, elementwise, network, train"
+                                "unknown suite '%s'; choose one of gemm, conv, fft, pool-norm, elementwise, network, train, spi"
                                         .formatted(name)));
     }
 
@@ -106,6 +110,7 @@ public enum Suite {
             case NETWORK ->
                     one(NetworkBenchmark.class, NetworkProblem.all(), NetworkProblem::named, false);
             case TRAIN -> one(TrainBenchmark.class, TrainProblem.all(), TrainProblem::named, false);
+            case SPI -> one(SpiBenchmark.class, SpiProblem.all(), SpiProblem::named, false);
         };
     }
 

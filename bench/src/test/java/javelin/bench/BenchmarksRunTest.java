@@ -33,7 +33,11 @@ class BenchmarksRunTest {
         "elementwise, multiply-add/33",
         "elementwise, mean/100",
         "network, resnet8@1",
-        "train, resnet8@2"
+        "train, resnet8@2",
+        "spi, lines/64x10x4",
+        "spi, lines/65x5x3",
+        "spi, frame/16x30x4",
+        "spi, frame/24x40x3"
     })
     void benchmarkRuns(String suite, String shape) throws RunnerException {
         for (Suite.Question q : Suite.named(suite).questions()) {
