@@ -7,8 +7,8 @@ package javelin.algorithms.fourierspi.sensing;
 public final class WalshHadamard {
     private WalshHadamard() {}
 
-    /// Transforms `x` in place, in `n·log₂ n` additions. Four levels in registers, then two levels a
-    /// pass.
+    /// Transforms `x` in place, in `n·log₂ n` additions. Four levels in registers, then two levels
+    /// a pass.
     ///
     /// @throws IllegalArgumentException if the length is no power of two
     public static void transform(float[] x) {
