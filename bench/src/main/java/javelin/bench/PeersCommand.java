@@ -72,7 +72,6 @@ final class PeersCommand implements Callable<Integer> {
         report(suite, comparison);
         if (comparison.peers().isEmpty()) {
             System.err.println("peers: no other library took part; see the lines above");
-            return 1;
         }
         return good ? 0 : 1;
     }

@@ -65,7 +65,7 @@ class ShapesTest {
         assertThat(GemmProblem.named("2x3x5")).isEqualTo(new GemmProblem("odd", 2, 3, 5));
         assertThat(GemmProblem.all()).containsKeys("64x64x64", "4096x4096x4096", "702x702x702");
         assertThatThrownBy(() -> GemmProblem.named("big"))
-                .hasMessage("gemm: 'big' is not of the form 64x128x32 (m, k, n)");
+                .hasMessage("gemm: 'big' is not of the form 64x128x32 (m, k, n, each up to 99999)");
     }
 
     @Test

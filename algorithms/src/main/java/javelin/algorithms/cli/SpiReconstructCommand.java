@@ -155,8 +155,7 @@ final class SpiReconstructCommand implements Callable<Integer> {
                     .run(measured.values());
         }
         var workers = new Workers(Provenance.threads(Backends.current()));
-        return new FrameReconstruction(grid, s.frequencies(), workers)
-                .run(s.estimate(measured.values(), file.pattern().b()));
+        return new FrameReconstruction(s, file.pattern().b(), workers).run(measured.values());
     }
 
     /// Division by the blank, of which a line camera needs one line; where it is dark, by a

@@ -54,14 +54,16 @@ final class SpiSimulateCommand implements Callable<Integer> {
     @Option(
             names = "--snr",
             paramLabel = "DB",
-            description = "Signal-to-noise ratio at full scale in decibels. Default: 50.")
-    private double snr = 50;
+            description =
+                    "Signal-to-noise ratio at full scale in decibels. Default: 50 for lines, 75 for"
+                            + " frames, whose patterns are shown for longer.")
+    private @Nullable Double snr;
 
     @Option(
             names = "--bits",
             paramLabel = "B",
-            description = "Of the analogue-to-digital converter. Default: 12.")
-    private int bits = 12;
+            description = "Of the analogue-to-digital converter. Default: 12 for lines, 16.")
+    private @Nullable Integer bits;
 
     @Option(
             names = "--ideal",
@@ -114,7 +116,7 @@ final class SpiSimulateCommand implements Callable<Integer> {
         json.put("command", "spi simulate");
         json.put("options", options.description());
         json.put("size", simulation.size());
-        json.put("snr_db", ideal ? null : snr);
+        json.put("snr_db", ideal ? null : simulation.parts().snr());
         json.put("seed", seed);
         json.put("pictures", all.stream().map(SpiSimulateCommand::fields).toList());
         json.putAll(Provenance.here());
@@ -127,12 +129,12 @@ final class SpiSimulateCommand implements Callable<Integer> {
 
     private Simulation simulation() {
         boolean line = options.line(common);
-        InstrumentConfig parts =
-                ideal
-                        ? InstrumentConfig.IDEAL.withSampling(0, line ? 4 : 2)
-                        : InstrumentConfig.TYPICAL.withSampling(bits, line ? 4 : 2);
-        if (!ideal) {
-            parts = parts.withSnr(snr);
+        InstrumentConfig parts = line ? InstrumentConfig.TYPICAL : InstrumentConfig.FRAMES;
+        if (ideal) {
+            parts = InstrumentConfig.IDEAL.withSampling(0, line ? 4 : 2);
+        } else {
+            parts = parts.withSampling(bits == null ? (line ? 12 : 16) : bits, line ? 4 : 2);
+            parts = parts.withSnr(snr == null ? (line ? 50 : 75) : snr);
         }
         int n = size == null ? (line ? 800 : 128) : size;
         return new Simulation(

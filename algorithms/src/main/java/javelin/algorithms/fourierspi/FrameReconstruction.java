@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// Frames from their measured coefficients by an inverse real transform in two dimensions, in 32
+/// Frames from the numbers of the detector by an inverse real transform in two dimensions, in 32
 /// bits. Columns of the half spectrum beyond the highest measured frequency are 0 and are not
 /// transformed.
 ///
@@ -20,18 +20,21 @@ public final class FrameReconstruction {
     private final int[] places; // in the spectrum [ny, nx/2+1], negative if conjugated
     private final int[] twins; // second place of a coefficient, or −1
     private final boolean[] conjugated;
-    private final boolean[] real;
     private final float[] spectrum;
     private final float[] image;
     private final Work columns;
     private final Work rows;
     private final Workers workers;
+    private final PhaseCombination phases;
+    private final int[] inOrder;
+    private final float[] estimates;
 
-    /// A reconstruction of the given coefficients.
+    /// A reconstruction of the samples of a schedule.
     ///
-    /// @param frequencies members of [Grid#halfPlane()]
-    public FrameReconstruction(Grid grid, List<Frequency> frequencies, Workers workers) {
-        this.grid = grid;
+    /// @param b amplitude of the pattern
+    public FrameReconstruction(Schedule schedule, double b, Workers workers) {
+        grid = schedule.grid();
+        List<Frequency> frequencies = schedule.frequencies();
         this.workers = Objects.requireNonNull(workers);
         int half = grid.nx() / 2 + 1;
         int count = frequencies.size();
@@ -39,17 +42,22 @@ public final class FrameReconstruction {
         places = new int[count];
         twins = new int[count];
         conjugated = new boolean[count];
-        real = new boolean[count];
         for (int k = 0; k < count; k++) {
             Frequency f = frequencies.get(k);
             conjugated[k] = f.u() < 0;
-            real[k] = grid.isSelfConjugate(f);
+            boolean real = grid.isSelfConjugate(f);
             int u = Math.abs(f.u());
             int v = Math.floorMod(f.u() < 0 ? -f.v() : f.v(), grid.ny());
             places[k] = v * half + u;
             boolean stored = u == 0 || 2 * u == grid.nx(); // such columns hold both of a pair
-            twins[k] = stored && !real[k] ? Math.floorMod(-v, grid.ny()) * half + u : -1;
+            twins[k] = stored && !real ? Math.floorMod(-v, grid.ny()) * half + u : -1;
         }
+        Complex[] one = new Complex[count];
+        Arrays.fill(one, new Complex(1, 0));
+        phases = new PhaseCombination(schedule, b, one, 1);
+        estimates = new float[2 * count];
+        inOrder = new int[count];
+        Arrays.setAll(inOrder, k -> k);
         spectrum = new float[2 * half * grid.ny()];
         image = new float[grid.pixels()];
         var pairs = ComplexFloats.interleaved(spectrum, 0);
@@ -79,17 +87,19 @@ public final class FrameReconstruction {
 
     /// The image, row by row; the array is used again by the next call.
     ///
-    /// @param f coefficients in the order of the frequencies
-    public float[] run(Complex[] f) {
-        if (f.length != places.length) {
+    /// @param d samples in time order
+    /// @throws IllegalArgumentException if there are more or fewer than the schedule has
+    public float[] run(double[] d) {
+        if (d.length != phases.samples()) {
             throw new IllegalArgumentException(
-                    "reconstruction: %d coefficients for %d frequencies"
-                            .formatted(f.length, places.length));
+                    "reconstruction: the schedule has %d samples, the measurement %d"
+                            .formatted(phases.samples(), d.length));
         }
+        phases.run(d, 0, estimates, 0, inOrder);
         Arrays.fill(spectrum, 0);
-        for (int k = 0; k < f.length; k++) {
-            float re = (float) f[k].re();
-            float im = real[k] ? 0 : (float) (conjugated[k] ? -f[k].im() : f[k].im());
+        for (int k = 0; k < places.length; k++) {
+            float re = estimates[2 * k];
+            float im = conjugated[k] ? -estimates[2 * k + 1] : estimates[2 * k + 1];
             spectrum[2 * places[k]] = re;
             spectrum[2 * places[k] + 1] = im;
             if (twins[k] >= 0) {

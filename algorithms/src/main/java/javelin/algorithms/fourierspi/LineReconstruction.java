@@ -15,18 +15,11 @@ public final class LineReconstruction {
     /// cache.
     private static final int BLOCK = 16;
 
-    private final int samples;
-    private final int coefficients;
     private final int pixels;
-    private final int[] starts; // of each coefficient's terms
-    private final int[] terms; // sample in time order
-    private final float[] re;
-    private final float[] im;
-    private final boolean fourTerms; // of every coefficient
+    private final PhaseCombination phases;
     private final int[] places; // of each coefficient in the spectrum
     private final SynthesisPlan synthesis;
     private final float[] spectra;
-    private final float[] gains; // 1/flat, by pixel
 
     /// A reconstruction of lines.
     ///
@@ -42,7 +35,6 @@ public final class LineReconstruction {
     public LineReconstruction(
             Schedule schedule, double b, Complex[] response, double[] flat, int pixels) {
         Grid grid = schedule.grid();
-        coefficients = schedule.frequencies().size();
         int highest = schedule.frequencies().stream().mapToInt(Frequency::u).max().orElse(0);
         if (grid.ny() != 1) {
             throw new IllegalArgumentException(
@@ -54,52 +46,21 @@ public final class LineReconstruction {
                     "reconstruction: %d pixels cannot hold %d cycles; take more than %d"
                             .formatted(pixels, highest, 2 * highest));
         }
-        if (response.length != coefficients || (flat.length != 0 && flat.length != pixels)) {
+        if (flat.length != 0 && flat.length != pixels) {
             throw new IllegalArgumentException(
-                    "reconstruction: %d responses for %d coefficients, a flat field of %d for %d pixels"
-                            .formatted(response.length, coefficients, flat.length, pixels));
+                    "reconstruction: a flat field of %d for %d pixels"
+                            .formatted(flat.length, pixels));
         }
         this.pixels = pixels;
-        samples = schedule.samples().size();
-        double[][] rows = rows(schedule, b, response, (double) pixels / grid.nx());
-        starts = new int[coefficients + 1];
-        int[] at = new int[coefficients * samples];
-        float[] real = new float[at.length];
-        float[] imaginary = new float[at.length];
-        int count = 0;
-        for (int k = 0; k < coefficients; k++) {
-            for (int i = 0; i < samples; i++) {
-                Schedule.Sample sample = schedule.samples().get(i);
-                if (sample.isBase() || sample.coefficient() == k) {
-                    at[count] = i;
-                    real[count] = (float) rows[2 * k][i];
-                    imaginary[count] = (float) rows[2 * k + 1][i];
-                    count++;
-                }
-            }
-            starts[k + 1] = count;
-        }
-        fourTerms = isEvery(4);
-        terms = Arrays.copyOf(at, count);
-        re = Arrays.copyOf(real, count);
-        im = Arrays.copyOf(imaginary, count);
+        phases = new PhaseCombination(schedule, b, response, (double) pixels / grid.nx());
         places = schedule.frequencies().stream().mapToInt(Frequency::u).toArray();
-        synthesis = SynthesisPlan.of(pixels, highest + 1);
         spectra = new float[BLOCK * 2 * (highest + 1)];
-        gains = new float[flat.length];
+        float[] gains = new float[flat.length];
         double least = 0.05 * Arrays.stream(flat).max().orElse(0);
         for (int i = 0; i < gains.length; i++) {
             gains[i] = (float) (1 / Math.max(flat[i], least));
         }
-    }
-
-    private boolean isEvery(int terms) {
-        for (int k = 0; k < coefficients; k++) {
-            if (starts[k + 1] != (k + 1) * terms) {
-                return false;
-            }
-        }
-        return true;
+        synthesis = SynthesisPlan.of(pixels, highest + 1, gains);
     }
 
     /// Without an instrument's response and flat field.
@@ -109,39 +70,9 @@ public final class LineReconstruction {
         return new LineReconstruction(schedule, b, one, new double[0], pixels);
     }
 
-    /// The linear map from samples to calibrated coefficients, by measuring unit vectors: real and
-    /// imaginary rows in turn.
-    private static double[][] rows(Schedule schedule, double b, Complex[] response, double gain) {
-        int n = schedule.samples().size();
-        double[][] rows = new double[2 * response.length][n];
-        double[] unit = new double[n];
-        for (int i = 0; i < n; i++) {
-            unit[i] = 1;
-            Complex[] f = schedule.estimate(unit, b);
-            unit[i] = 0;
-            for (int k = 0; k < f.length; k++) {
-                Complex c = divided(f[k], response[k]);
-                boolean real = schedule.grid().isSelfConjugate(schedule.frequencies().get(k));
-                rows[2 * k][i] = c.re() * gain;
-                rows[2 * k + 1][i] = real ? 0 : c.im() * gain;
-            }
-        }
-        return rows;
-    }
-
-    /// `f/c`, but `f·c*/(|c|² + ε)` where the response `c` nearly vanishes: `ε` is 10⁻⁶ of a full
-    /// response.
-    static Complex divided(Complex f, Complex c) {
-        double power = c.re() * c.re() + c.im() * c.im();
-        double divisor = power > 1e-2 ? power : power + 1e-6;
-        return new Complex(
-                (f.re() * c.re() + f.im() * c.im()) / divisor,
-                (f.im() * c.re() - f.re() * c.im()) / divisor);
-    }
-
     /// Numbers of one line.
     public int samples() {
-        return samples;
+        return phases.samples();
     }
 
     /// Pixels of one line.
@@ -155,15 +86,17 @@ public final class LineReconstruction {
     /// @param step value of one step
     /// @param x result `[lines, pixels]`, from `to` on
     public void run(short[] codes, int at, double step, int lines, float[] x, int to) {
+        int samples = phases.samples();
+        int stride = 2 * synthesis.coefficients();
         Objects.checkFromIndexSize(at, Math.multiplyExact(lines, samples), codes.length);
         Objects.checkFromIndexSize(to, Math.multiplyExact(lines, pixels), x.length);
         float unit = (float) step;
         for (int done = 0; done < lines; done += BLOCK) {
             int some = Math.min(BLOCK, lines - done);
             for (int l = 0; l < some; l++) {
-                combine(codes, at + (done + l) * samples, unit, l * 2 * synthesis.coefficients());
+                phases.run(codes, at + (done + l) * samples, unit, spectra, l * stride, places);
             }
-            finish(some, x, to + done * pixels);
+            synthesis.run(spectra, 0, some, x, to + done * pixels);
         }
     }
 
@@ -172,80 +105,24 @@ public final class LineReconstruction {
     /// @param d `[lines, samples]`
     /// @param x result `[lines, pixels]`
     public void run(double[] d, int lines, float[] x) {
+        int samples = phases.samples();
+        int stride = 2 * synthesis.coefficients();
         Objects.checkFromIndexSize(0, Math.multiplyExact(lines, samples), d.length);
         Objects.checkFromIndexSize(0, Math.multiplyExact(lines, pixels), x.length);
         for (int done = 0; done < lines; done += BLOCK) {
             int some = Math.min(BLOCK, lines - done);
             for (int l = 0; l < some; l++) {
-                combine(d, (done + l) * samples, l * 2 * synthesis.coefficients());
+                phases.run(d, (done + l) * samples, spectra, l * stride, places);
             }
-            finish(some, x, done * pixels);
+            synthesis.run(spectra, 0, some, x, done * pixels);
         }
     }
 
     /// All lines of a recording in a new array.
     public float[] run(double[] d) {
-        float[] x = new float[Math.multiplyExact(d.length / samples, pixels)];
-        run(d, d.length / samples, x);
+        int lines = d.length / phases.samples();
+        float[] x = new float[Math.multiplyExact(lines, pixels)];
+        run(d, lines, x);
         return x;
-    }
-
-    private void combine(short[] codes, int at, float unit, int to) {
-        if (fourTerms) {
-            combineFour(codes, at, unit, to);
-            return;
-        }
-        for (int k = 0; k < coefficients; k++) {
-            float x = 0;
-            float y = 0;
-            for (int t = starts[k]; t < starts[k + 1]; t++) {
-                float v = codes[at + terms[t]] & 0xffff;
-                x += v * re[t];
-                y += v * im[t];
-            }
-            spectra[to + 2 * places[k]] = x * unit;
-            spectra[to + 2 * places[k] + 1] = y * unit;
-        }
-    }
-
-    /// Four terms written out: loops of four turns cost three times as much.
-    private void combineFour(short[] codes, int at, float unit, int to) {
-        for (int k = 0; k < coefficients; k++) {
-            int t = 4 * k;
-            float a = codes[at + terms[t]] & 0xffff;
-            float b = codes[at + terms[t + 1]] & 0xffff;
-            float c = codes[at + terms[t + 2]] & 0xffff;
-            float d = codes[at + terms[t + 3]] & 0xffff;
-            float x = a * re[t] + b * re[t + 1] + (c * re[t + 2] + d * re[t + 3]);
-            float y = a * im[t] + b * im[t + 1] + (c * im[t + 2] + d * im[t + 3]);
-            spectra[to + 2 * places[k]] = x * unit;
-            spectra[to + 2 * places[k] + 1] = y * unit;
-        }
-    }
-
-    private void combine(double[] d, int at, int to) {
-        for (int k = 0; k < coefficients; k++) {
-            double x = 0;
-            double y = 0;
-            for (int t = starts[k]; t < starts[k + 1]; t++) {
-                double v = d[at + terms[t]];
-                x += v * re[t];
-                y += v * im[t];
-            }
-            spectra[to + 2 * places[k]] = (float) x;
-            spectra[to + 2 * places[k] + 1] = (float) y;
-        }
-    }
-
-    private void finish(int lines, float[] x, int to) {
-        synthesis.run(spectra, 0, lines, x, to);
-        if (gains.length > 0) {
-            for (int l = 0; l < lines; l++) {
-                int start = to + l * pixels;
-                for (int i = 0; i < pixels; i++) {
-                    x[start + i] *= gains[i];
-                }
-            }
-        }
     }
 }

@@ -89,9 +89,9 @@ class ReconstructionTest {
         List<Frequency> all = SamplingOrder.CIRCULAR.of(grid);
         for (int k : new int[] {1, all.size() / 3 + 1, all.size()}) {
             Schedule s = Schedule.of(grid, all.subList(0, k), new Scheme.Steps(3), true);
-            Complex[] f = s.estimate(Pattern.FULL.measure(s, o, 0), 0.5);
-            double[] expected = Reconstruction.direct(grid, s.frequencies(), f);
-            float[] found = new FrameReconstruction(grid, s.frequencies(), ALONE).run(f);
+            double[] d = Pattern.FULL.measure(s, o, 0);
+            double[] expected = Reconstruction.direct(grid, s.frequencies(), s.estimate(d, 0.5));
+            float[] found = new FrameReconstruction(s, 0.5, ALONE).run(d);
             for (int i = 0; i < o.length; i++) {
                 assertThat((double) found[i]).isCloseTo(expected[i], within(1e-5));
             }

@@ -157,7 +157,7 @@ public record FourierSpiExperiment(
                         new Scheme.Steps(4),
                         SamplingOrder.CIRCULAR,
                         size,
-                        line ? parts() : parts().withSampling(12, 1));
+                        line ? parts() : InstrumentConfig.FRAMES);
         return new Shown(
                 name, ratio, simulation.run(object, width, Rng.seed(seed), workers, _ -> {}));
     }

@@ -150,8 +150,7 @@ public record Simulation(
                 new FrameInstrument(parts, schedule)
                         .record(fine, rng, done -> progress.accept(100 * done / samples));
         float[] picture =
-                new FrameReconstruction(grid, schedule.frequencies(), workers)
-                        .run(schedule.estimate(recording.values(), pattern.b()));
+                new FrameReconstruction(schedule, pattern.b(), workers).run(recording.values());
         float[] truth = resized(object, width, grid.nx(), grid.ny());
         return new Result(
                 schedule,

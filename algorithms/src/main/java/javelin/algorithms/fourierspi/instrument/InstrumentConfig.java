@@ -52,6 +52,23 @@ public record InstrumentConfig(
                     12,
                     4);
 
+    /// A camera for frames: it shows a pattern for much longer than a laser pulse lasts, so it
+    /// counts a thousand times as many electrons; 16 bits, 75 dB. What belongs to pulses is off.
+    public static final InstrumentConfig FRAMES =
+            IDEAL.withModulator(
+                            new Modulator(
+                                    Modulator.Drive.PREDISTORTED,
+                                    1,
+                                    25,
+                                    0,
+                                    Double.POSITIVE_INFINITY,
+                                    8,
+                                    Double.POSITIVE_INFINITY))
+                    .withDetector(
+                            new Detector(1e9, true, 0, 0.02, 0, Double.POSITIVE_INFINITY, false, 0))
+                    .withSampling(16, 2)
+                    .withSnr(75);
+
     public InstrumentConfig {
         Checks.require(field > 0 && Double.isFinite(field), "field must be positive", field);
         Checks.require(speed > 0 && Double.isFinite(speed), "speed must be positive", speed);

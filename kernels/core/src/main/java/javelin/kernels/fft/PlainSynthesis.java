@@ -8,8 +8,10 @@ final class PlainSynthesis implements SynthesisPlan.Synthesis {
     private final int k;
     private final float[] cos;
     private final float[] minusSin;
+    private final float[] gains;
 
-    PlainSynthesis(int n, int k) {
+    PlainSynthesis(int n, int k, float[] gains) {
+        this.gains = gains;
         this.n = n;
         this.k = k;
         cos = new float[n * k];
@@ -30,6 +32,9 @@ final class PlainSynthesis implements SynthesisPlan.Synthesis {
             Arrays.fill(x, start, start + n, 0);
             for (int f = 0; f < k; f++) {
                 add(c[at + 2 * (s * k + f)], c[at + 2 * (s * k + f) + 1], f * n, x, start);
+            }
+            for (int j = 0; j < n; j++) {
+                x[start + j] *= gains[j];
             }
         }
     }

@@ -32,8 +32,10 @@ final class SynthesisSimd implements SynthesisPlan.Synthesis {
     private final float[] table;
 
     private final float[] weights;
+    private final float[] gains;
 
-    SynthesisSimd(int n, int k) {
+    SynthesisSimd(int n, int k, float[] gains) {
+        this.gains = gains;
         this.n = n;
         this.k = k;
         tiles = tiles(n);
@@ -85,7 +87,7 @@ final class SynthesisSimd implements SynthesisPlan.Synthesis {
         for (int f = 0; f < k; f++) {
             sum += weights[f] * c[at + 2 * f];
         }
-        return sum;
+        return sum * gains[0];
     }
 
     private void sum(float[] c, int a, int b, int at, float[] x, int toA, int toB, int j) {
@@ -117,15 +119,19 @@ final class SynthesisSimd implements SynthesisPlan.Synthesis {
             ob0 = v0.fma(imB, ob0);
             ob1 = v1.fma(imB, ob1);
         }
-        store(ea0, oa0, x, toA + j, toA + n - j);
-        store(ea1, oa1, x, toA + j + L, toA + n - j - L);
-        store(eb0, ob0, x, toB + j, toB + n - j);
-        store(eb1, ob1, x, toB + j + L, toB + n - j - L);
+        store(ea0, oa0, x, toA, j);
+        store(ea1, oa1, x, toA, j + L);
+        store(eb0, ob0, x, toB, j);
+        store(eb1, ob1, x, toB, j + L);
     }
 
-    /// @param mirrored place of the first lane's mirror image
-    private static void store(FloatVector e, FloatVector o, float[] x, int at, int mirrored) {
-        e.sub(o).rearrange(REVERSE).intoArray(x, mirrored - L + 1);
-        e.add(o).intoArray(x, at);
+    /// Stores sample `j` and those after it, and their mirror images.
+    private void store(FloatVector e, FloatVector o, float[] x, int to, int j) {
+        int mirrored = n - j - L + 1;
+        e.sub(o)
+                .rearrange(REVERSE)
+                .mul(FloatVector.fromArray(F, gains, mirrored))
+                .intoArray(x, to + mirrored);
+        e.add(o).mul(FloatVector.fromArray(F, gains, j)).intoArray(x, to + j);
     }
 }

@@ -26,14 +26,15 @@ class SynthesisTest {
                 if (!simd || Simd.isAvailable()) {
                     float[] x = new float[2 + n * signals + 3];
                     Arrays.fill(x, 7);
-                    SynthesisPlan.of(n, k, simd).run(c, 3, signals, x, 2);
-                    check(n, k, signals, c, x);
+                    float[] gains = random(n);
+                    SynthesisPlan.of(n, k, gains, simd).run(c, 3, signals, x, 2);
+                    check(n, k, signals, c, gains, x);
                 }
             }
         }
     }
 
-    private static void check(int n, int k, int signals, float[] c, float[] x) {
+    private static void check(int n, int k, int signals, float[] c, float[] gains, float[] x) {
         for (int s = 0; s < signals; s++) {
             for (int j = 0; j < n; j++) {
                 double sum = 0;
@@ -48,7 +49,7 @@ class SynthesisTest {
                 }
                 assertThat((double) x[2 + s * n + j])
                         .as("n %d, k %d, signal %d of %d, sample %d", n, k, s, signals, j)
-                        .isCloseTo(sum / n, within(1e-6 * k / n));
+                        .isCloseTo(gains[j] * sum / n, within(1e-6 * k / n));
             }
         }
         assertThat(x[1]).isEqualTo(7);
@@ -74,6 +75,8 @@ class SynthesisTest {
     @Test
     void badSizesAreNamed() {
         assertThatThrownBy(() -> SynthesisPlan.of(8, 6)).hasMessageContaining("take 1 to 5");
+        assertThatThrownBy(() -> SynthesisPlan.of(8, 2, new float[7]))
+                .hasMessageContaining("7 gains");
         assertThatThrownBy(() -> SynthesisPlan.of(0, 1)).hasMessageContaining("length 0");
         var plan = SynthesisPlan.of(8, 2);
         assertThatThrownBy(() -> plan.run(new float[7], 0, 2, new float[16], 0))
