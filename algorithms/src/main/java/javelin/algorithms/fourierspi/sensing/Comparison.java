@@ -208,9 +208,7 @@ public record Comparison(
                 return image;
             };
         }
-        var frames =
-                new FrameReconstruction(schedule.grid(), schedule.frequencies(), new Workers(1));
-        return d -> frames.run(schedule.estimate(d, b));
+        return new FrameReconstruction(schedule, b, new Workers(1))::run;
     }
 
     private static double seconds(FairTiming timing, Supplier<float[]> run) {

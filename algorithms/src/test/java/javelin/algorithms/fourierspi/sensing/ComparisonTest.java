@@ -56,8 +56,8 @@ class ComparisonTest {
     @Test
     void framesHaveAllOpponentsAtAsManyPulses() {
         float[] picture = Pictures.smoothCells(32, 1);
-        var report = frames(0.3, 0).run(picture, Pictures.smoothCells(32, 2));
-        assertThat(report.fourier().pulses()).isEqualTo(308);
+        var report = frames(0.15, 0).run(picture, Pictures.smoothCells(32, 2));
+        assertThat(report.fourier().pulses()).isEqualTo(152);
         assertThat(report.fourier().recognised()).isFalse();
         assertThat(report.opponents())
                 .extracting(o -> o.name() + ", " + o.operator())
@@ -73,7 +73,7 @@ class ComparisonTest {
             assertThat(Double.isNaN(o.fewestSeconds())).isEqualTo(!ends);
             assertThat(Double.isNaN(o.ratio())).isEqualTo(!o.result().reaches());
             assertThat(o.ownRatio()).isPositive();
-            o.fewestPulses().ifPresent(m -> assertThat(m).isBetween(2, 308));
+            o.fewestPulses().ifPresent(m -> assertThat(m).isBetween(2, 152));
         }
         var best = report.opponents().getFirst();
         assertThat(best.result().ownPsnr()).isGreaterThan(report.fourier().psnr());
