@@ -1,11 +1,5 @@
 package javelin.algorithms.fourierspi.sensing;
 
-import javelin.algorithms.fourierspi.FrameReconstruction;
-import javelin.algorithms.fourierspi.Grid;
-import javelin.algorithms.fourierspi.LineReconstruction;
-import javelin.algorithms.fourierspi.Pattern;
-import javelin.algorithms.fourierspi.SamplingOrder;
-import javelin.algorithms.fourierspi.Schedule;
 import javelin.algorithms.fourierspi.Scheme;
 import javelin.kernels.Backend;
 import javelin.kernels.cpu.CpuBackend;
@@ -18,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -29,13 +22,17 @@ import java.util.function.Supplier;
 ///
 /// Two choices favour the opponents: their weights are those with the least true error on a
 /// calibration picture ([Tuning]), and they are timed to the first iterate as good as the Fourier
-/// picture, which only somebody who knows the truth could stop at.
+/// picture, which only somebody who knows the truth could stop at. Every solver begins with an
+/// empty picture. All the same ADMM needs few iterations for that without noise, 3 to 10 for lines
+/// with QR codes: four phases for a coefficient leave half as many unknowns as pulses, while random
+/// patterns spend none twice, and the first iterate is already the smoothest picture that fits, at
+/// 1 to 2 dB less. That one is among the opponents, as a linear solution.
 ///
 /// @param mode what a pulse lights
 /// @param height rows of the picture
 /// @param width its columns
 /// @param ratio pulses per pixel of a frame, or of a line
-/// @param sigma noise of a pulse, as a share of full scale: all light on, nothing in the way
+/// @param noise of a pulse
 /// @param scheme phases of the sinusoids
 /// @param timing how often things are timed
 /// @param seed of random patterns and of noise
@@ -44,7 +41,7 @@ public record Comparison(
         int height,
         int width,
         double ratio,
-        double sigma,
+        Noise noise,
         Scheme scheme,
         FairTiming timing,
         long seed) {
@@ -99,15 +96,7 @@ public record Comparison(
     public Comparison {
         Limits.atLeastOne("comparison", "height", height);
         Limits.atLeastOne("comparison", "width", width);
-        Limits.notNegative("comparison", "sigma", sigma);
-        int unit = mode == Mode.LINE ? width : Math.multiplyExact(height, width);
-        int most = new Grid(width, mode == Mode.LINE ? 1 : height).halfPlane().size();
-        int k = coefficients(ratio, unit, scheme);
-        if (!(ratio > 0 && ratio <= 1) || k < 1 || k > most || k * perCoefficient(scheme) < 2) {
-            throw new IllegalArgumentException(
-                    "comparison: a ratio of %s gives no picture of %d pixels; take one from %s to 1"
-                            .formatted(ratio, unit, (float) perCoefficient(scheme) / unit));
-        }
+        FourierSide.check(mode, height, width, ratio, scheme);
     }
 
     /// Compares quality by PSNR.
@@ -137,11 +126,84 @@ public record Comparison(
         return compare(Grams.floats(picture), Grams.floats(calibration), recognised);
     }
 
+    /// Sees pictures of [#pictures].
+    @FunctionalInterface
+    public interface Viewer {
+        /// The name of the Fourier system among those of opponents.
+        String FOURIER = "fourier";
+
+        /// Called once for each scene and side, from any thread.
+        ///
+        /// @param scene number of the scene
+        /// @param side [#FOURIER], or the name of an opponent
+        void see(int scene, String side, float[] picture);
+    }
+
+    /// Final pictures of many scenes, each with noise of its own, without timing: to count over.
+    ///
+    /// @param opponents names of those that take part; weights are chosen once
+    /// @param workers for scenes
+    public void pictures(
+            List<float[]> scenes,
+            float[] calibration,
+            List<String> opponents,
+            Workers workers,
+            Viewer viewer) {
+        Vectors.check("calibration picture", calibration, height * width);
+        scenes.forEach(scene -> Vectors.check("picture", scene, height * width));
+        int pulses = new FourierSide(this).pulses();
+        List<Runnable> tunings = new ArrayList<>();
+        List<Side> sides = new ArrayList<>();
+        sides.add((scene, rng) -> {
+            var side = new FourierSide(this);
+            return side.image(side.detect(scene, noise, rng)).clone();
+        });
+        List<String> names = new ArrayList<>(List.of(Viewer.FOURIER));
+        for (Entrant<?> entrant : entrants(pulses)) {
+            if (opponents.contains(entrant.name())) {
+                int at = sides.size();
+                names.add(entrant.name());
+                sides.add((_, _) -> new float[0]);
+                tunings.add(() -> sides.set(at, side(entrant, pulses, calibration)));
+            }
+        }
+        workers.run(tunings.size(), i -> tunings.get(i).run());
+        workers.run(
+                scenes.size() * sides.size(),
+                i -> {
+                    int scene = i / sides.size();
+                    int side = i % sides.size();
+                    Rng rng = Rng.seed(seed).split(4 + scene).split(side);
+                    float[] picture = sides.get(side).picture(scenes.get(scene), rng);
+                    viewer.see(scene, names.get(side), picture);
+                });
+    }
+
+    /// From a scene to its picture, with working memory of its own.
+    private interface Side {
+        float[] picture(float[] scene, Rng rng);
+    }
+
+    private <C> Side side(Entrant<C> entrant, int pulses, float[] calibration) {
+        C best = entrant.tuned(pulses, calibration, noise, Rng.seed(seed).split(2));
+        return (scene, rng) -> {
+            var camera = entrant.camera().apply(pulses);
+            float[] b = camera.detection().of(scene, noise, rng);
+            return camera.solver().apply(best).solve(b).image();
+        };
+    }
+
+    private List<Entrant<?>> entrants(int pulses) {
+        Backend on = new CpuBackend(1, Simd.isAvailable());
+        return mode == Mode.FRAME
+                ? Entrant.frames(on, height, width, pulses, seed)
+                : Entrant.lines(on, height, width, (double) height / width, seed);
+    }
+
     private Report compare(
             float[] picture, float[] calibration, @Nullable Predicate<double[]> recognised) {
         Vectors.check("picture", picture, height * width);
         Vectors.check("calibration picture", calibration, height * width);
-        Backend on = new CpuBackend(1, Simd.isAvailable());
         Predicate<float[]> hook = x -> recognised != null && recognised.test(doubles(x));
         Again again = fourier(picture, hook);
         Fourier fourier = again.found;
@@ -150,13 +212,8 @@ public record Comparison(
                 recognised == null
                         ? x -> FairTiming.psnr(x, picture) >= fourier.psnr
                         : x -> !nothing && hook.test(x);
-        int rows = fourier.pulses - 1;
-        List<Entrant<?>> entrants =
-                mode == Mode.FRAME
-                        ? Entrant.frames(on, height, width, rows, seed)
-                        : Entrant.lines(on, height, width, (double) height / width, seed);
         List<Opponent> opponents = new ArrayList<>();
-        for (Entrant<?> entrant : entrants) {
+        for (Entrant<?> entrant : entrants(fourier.pulses)) {
             opponents.add(opponent(entrant, picture, calibration, again, good, hook));
         }
         return new Report(fourier, opponents);
@@ -167,48 +224,14 @@ public record Comparison(
 
     private Again fourier(float[] picture, Predicate<float[]> hook) {
         long start = System.nanoTime();
-        Grid grid = mode == Mode.LINE ? Grid.line(width) : new Grid(width, height);
-        SamplingOrder order = mode == Mode.LINE ? SamplingOrder.LOW_1D : SamplingOrder.CIRCULAR;
-        var frequencies = order.first(grid, coefficients(ratio, grid.pixels(), scheme));
-        Schedule schedule = Schedule.of(grid, frequencies, scheme, false);
-        Function<double[], float[]> inverse = inverse(schedule);
+        var side = new FourierSide(this);
         double setup = (System.nanoTime() - start) * 1e-9;
-
-        int samples = schedule.samples().size();
-        int fields = picture.length / grid.pixels();
-        double[] object = new double[grid.pixels()];
-        double[] d = new double[fields * samples];
-        Rng rng = Rng.seed(seed).split(1);
-        double noise = sigma * grid.pixels();
-        for (int l = 0; l < fields; l++) {
-            for (int i = 0; i < object.length; i++) {
-                object[i] = picture[l * object.length + i];
-            }
-            double[] some = Pattern.FULL.measure(schedule, object, 0);
-            for (int i = 0; i < samples; i++) {
-                d[l * samples + i] = some[i] + noise * rng.nextGaussian();
-            }
-        }
-        Supplier<float[]> run = () -> inverse.apply(d);
+        double[] d = side.detect(picture, noise, Rng.seed(seed).split(1));
+        Supplier<float[]> run = () -> side.image(d);
         float[] image = run.get().clone();
         double psnr = FairTiming.psnr(image, picture);
         double seconds = seconds(timing, run);
-        return new Again(
-                new Fourier(schedule.pulses(), psnr, hook.test(image), seconds, setup), run);
-    }
-
-    /// From the numbers of a frame or of all lines to the picture, on this thread.
-    private Function<double[], float[]> inverse(Schedule schedule) {
-        double b = Pattern.FULL.b();
-        if (mode == Mode.LINE) {
-            var lines = LineReconstruction.ideal(schedule, b, width);
-            float[] image = new float[height * width];
-            return d -> {
-                lines.run(d, height, image);
-                return image;
-            };
-        }
-        return new FrameReconstruction(schedule, b, new Workers(1))::run;
+        return new Again(new Fourier(side.pulses(), psnr, hook.test(image), seconds, setup), run);
     }
 
     private static double seconds(FairTiming timing, Supplier<float[]> run) {
@@ -227,41 +250,40 @@ public record Comparison(
         return seconds;
     }
 
-    private Opponent opponent(
-            Entrant<?> entrant,
+    private <C> Opponent opponent(
+            Entrant<C> entrant,
             float[] picture,
             float[] calibration,
             Again fourier,
             Predicate<float[]> good,
             Predicate<float[]> hook) {
-        int rows = fourier.found.pulses - 1;
-        Measurement a = entrant.measurement().apply(rows);
-        var solver = entrant.tuned(a, calibration, sigma, Rng.seed(seed).split(2));
-        float[] b = detect(a, picture);
-        var result = timing.run(() -> solver.apply(a), b, picture, good);
+        int pulses = fourier.found.pulses;
+        C weight = entrant.tuned(pulses, calibration, noise, Rng.seed(seed).split(2));
+        var camera = entrant.camera().apply(pulses);
+        float[] b = detect(camera, picture);
+        var result = timing.run(() -> camera.solver().apply(weight), b, picture, good);
         // Beside each other, so that a machine that is slower for a while is so for both.
         double fourierSeconds = seconds(new FairTiming(0, timing.repeats()), fourier.run);
-        float[] image = solver.apply(a).solve(b).image();
+        float[] image = camera.solver().apply(weight).solve(b).image();
         OptionalInt fewest = OptionalInt.empty();
         double fewestSeconds = Double.NaN;
         if (good.test(image)) {
             fewest =
                     FairTiming.fewestMeasurements(
                             m -> {
-                                Measurement fewer = entrant.measurement().apply(m);
+                                var fewer = entrant.camera().apply(m);
                                 return new FairTiming.Problem(
-                                        solver.apply(fewer), detect(fewer, picture));
+                                        fewer.solver().apply(weight), detect(fewer, picture));
                             },
                             good,
-                            1,
-                            rows);
+                            2,
+                            pulses);
         }
         if (fewest.isPresent()) {
-            Measurement fewer = entrant.measurement().apply(fewest.getAsInt());
-            Solver small = solver.apply(fewer);
+            var fewer = entrant.camera().apply(fewest.getAsInt());
+            Solver small = fewer.solver().apply(weight);
             float[] some = detect(fewer, picture);
             fewestSeconds = timing.median(() -> small.solve(some).nanos() * 1e-9);
-            fewest = OptionalInt.of(fewest.getAsInt() + 1); // the pulse that lights everything
         }
         return new Opponent(
                 entrant.name(),
@@ -274,17 +296,8 @@ public record Comparison(
                 fewestSeconds);
     }
 
-    private float[] detect(Measurement a, float[] picture) {
-        return Pulses.detect(a, picture, sigma, Rng.seed(seed).split(3));
-    }
-
-    private static int perCoefficient(Scheme scheme) {
-        return scheme.phases().length / scheme.samplesPerPulse();
-    }
-
-    private static int coefficients(double ratio, int pixels, Scheme scheme) {
-        int base = scheme.hasBase() ? 1 : 0;
-        return (int) Math.round((ratio * pixels - base) / perCoefficient(scheme));
+    private float[] detect(Entrant.Camera<?> camera, float[] picture) {
+        return camera.detection().of(picture, noise, Rng.seed(seed).split(3));
     }
 
     private static double[] doubles(float[] x) {

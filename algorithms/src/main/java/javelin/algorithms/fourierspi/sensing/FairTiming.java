@@ -16,13 +16,15 @@ import java.util.function.Supplier;
 /// @param warmups runs before the first one that counts, at least; unless 0, they go on until no
 ///   run was 5 % faster than all before for a second, so that compilers have done their work, or
 ///   for 10
-/// @param repeats runs that count
+/// @param repeats runs that count; of runs so long that these would take more than 3 s, fewer, but
+///   three at least
 public record FairTiming(int warmups, int repeats) {
     /// Enough for the compilers, and 20 runs.
     public static final FairTiming STANDARD = new FairTiming(5, 20);
 
     private static final long SETTLED_NANOS = 1_000_000_000L;
     private static final long LONGEST_NANOS = 10 * SETTLED_NANOS;
+    private static final long PATIENCE_NANOS = 3 * SETTLED_NANOS;
 
     /// What was found.
     ///
@@ -163,9 +165,13 @@ public record FairTiming(int warmups, int repeats) {
     double median(DoubleSupplier run) {
         warmUp(run);
         double[] times = new double[repeats];
-        Arrays.setAll(times, i -> run.getAsDouble());
-        Arrays.sort(times);
-        return (times[(repeats - 1) / 2] + times[repeats / 2]) / 2;
+        long start = System.nanoTime();
+        int n = 0;
+        while (n < repeats && (n < 3 || System.nanoTime() - start < PATIENCE_NANOS)) {
+            times[n++] = run.getAsDouble();
+        }
+        Arrays.sort(times, 0, n);
+        return (times[(n - 1) / 2] + times[n / 2]) / 2;
     }
 
     private void warmUp(DoubleSupplier run) {

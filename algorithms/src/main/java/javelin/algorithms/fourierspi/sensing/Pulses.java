@@ -38,17 +38,14 @@ public final class Pulses {
     /// everything, whose noise all its measurements share.
     ///
     /// @param image one or several times as many pixels as `a` measures
-    /// @param sigma standard deviation of the noise of a pulse, as a share of full scale, which is
-    ///   the energy of everything lit and nothing in the way
-    public static float[] detect(Measurement a, float[] image, double sigma, Rng rng) {
-        Limits.notNegative("pulses", "sigma", sigma);
+    /// @param noise of a pulse
+    public static float[] detect(Measurement a, float[] image, Noise noise, Rng rng) {
         int n = a.columns();
         int m = a.rows();
         Vectors.check("image", image, Math.max(1, image.length / n) * n);
         float[] b = new float[image.length / n * m];
         float[] x = new float[n];
         float[] y = new float[m];
-        double noise = sigma * n;
         for (int l = 0; l * n < image.length; l++) {
             System.arraycopy(image, l * n, x, 0, n);
             a.apply(x, y);
@@ -57,9 +54,9 @@ public final class Pulses {
                 all += v;
             }
             for (int i = 0; i < m; i++) {
-                y[i] = (float) ((all + y[i]) / 2 + noise * rng.nextGaussian());
+                y[i] = (float) noise.read((all + y[i]) / 2, n, rng);
             }
-            float[] signed = toSigned(y, (float) (all + noise * rng.nextGaussian()));
+            float[] signed = toSigned(y, (float) noise.read(all, n, rng));
             System.arraycopy(signed, 0, b, l * m, m);
         }
         return b;

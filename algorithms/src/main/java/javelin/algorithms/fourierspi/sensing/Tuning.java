@@ -1,7 +1,5 @@
 package javelin.algorithms.fourierspi.sensing;
 
-import javelin.tensor.Rng;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -14,7 +12,11 @@ public final class Tuning {
     public static final List<TotalVariation.Config> TOTAL_VARIATION = totalVariation();
 
     /// ADMM: with equality, and without it for `θ` from 0.001 to 0.4.
-    public static final List<LineAdmm.Config> ADMM = admm();
+    public static final List<LineAdmm.Config> ADMM =
+            admm(0.001, 0.003, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4);
+
+    /// Joint ADMM, which is slow: every second one of these.
+    public static final List<LineAdmm.Config> JOINT_ADMM = admm(0.003, 0.02, 0.1, 0.4);
 
     /// Sparse coefficients: the final `λ` from 0.0005 to 0.2.
     public static final List<Fista.Config> SPARSE =
@@ -28,6 +30,9 @@ public final class Tuning {
 
     /// Linear reconstruction: `η`.
     public static final List<Double> LINEAR = List.of(0.0, 0.01, 0.1, 1.0, 10.0);
+
+    /// Linear reconstruction that knows that pictures are smooth: `η`.
+    public static final List<Double> SMOOTH = List.of(0.0, 1e-4, 1e-3, 0.01, 0.03, 0.1, 0.3, 1.0);
 
     private Tuning() {}
 
@@ -58,20 +63,6 @@ public final class Tuning {
         return new Choice<>(best, most);
     }
 
-    /// The best for measurements of a calibration picture with noise.
-    ///
-    /// @param a measures the picture, or each of its lines
-    /// @param sigma noise of a pulse, as in [Pulses#detect]
-    public static <C> Choice<C> best(
-            List<C> grid,
-            Function<C, Solver> solver,
-            Measurement a,
-            float[] calibration,
-            double sigma,
-            Rng rng) {
-        return best(grid, solver, Pulses.detect(a, calibration, sigma, rng), calibration);
-    }
-
     private static List<TotalVariation.Config> totalVariation() {
         List<TotalVariation.Config> grid = new ArrayList<>();
         grid.add(TotalVariation.Config.PRECISE);
@@ -82,10 +73,10 @@ public final class Tuning {
         return List.copyOf(grid);
     }
 
-    private static List<LineAdmm.Config> admm() {
+    private static List<LineAdmm.Config> admm(double... thetas) {
         List<LineAdmm.Config> grid = new ArrayList<>();
         grid.add(LineAdmm.Config.DEFAULT);
-        for (double theta : new double[] {0.001, 0.003, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4}) {
+        for (double theta : thetas) {
             grid.add(LineAdmm.Config.DEFAULT.withoutEquality().withTheta(theta));
         }
         return List.copyOf(grid);

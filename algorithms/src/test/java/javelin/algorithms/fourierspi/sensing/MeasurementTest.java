@@ -185,13 +185,13 @@ class MeasurementTest {
         Measurement a = new WalshMeasurement(200, 256, Rng.seed(27));
         float[] x = Pictures.cells(16, 1);
         float[] clean = Pictures.measure(a, x);
-        float[] b = Pulses.detect(a, x, 0, Rng.seed(28));
+        float[] b = Pulses.detect(a, x, Noise.NONE, Rng.seed(28));
         for (int i = 0; i < b.length; i++) {
             assertThat(b[i]).isCloseTo(clean[i], within(1e-3f));
         }
         // Of b = 2y − y_on, what rows do not share has twice the deviation of a pulse.
         double sigma = 0.01;
-        float[] noisy = Pulses.detect(a, x, sigma, Rng.seed(29));
+        float[] noisy = Pulses.detect(a, x, new Noise(sigma, 0), Rng.seed(29));
         double mean = 0;
         for (int i = 0; i < b.length; i++) {
             mean += (noisy[i] - clean[i]) / (double) b.length;
@@ -202,9 +202,9 @@ class MeasurementTest {
             variance += d * d / (b.length - 1);
         }
         assertThat(Math.sqrt(variance)).isCloseTo(2 * sigma * 256, within(0.15 * 2 * sigma * 256));
-        assertThatThrownBy(() -> Pulses.detect(a, new float[300], 0, Rng.seed(1)))
+        assertThatThrownBy(() -> Pulses.detect(a, new float[300], Noise.NONE, Rng.seed(1)))
                 .hasMessageContaining("300 values where 256 belong");
-        assertThatThrownBy(() -> Pulses.detect(a, x, -1, Rng.seed(1)))
+        assertThatThrownBy(() -> Pulses.detect(a, x, new Noise(-1, 0), Rng.seed(1)))
                 .hasMessageContaining("sigma must be a number of 0 or more");
     }
 }

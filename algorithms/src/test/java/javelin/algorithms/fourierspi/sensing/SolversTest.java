@@ -180,7 +180,7 @@ class SolversTest {
             java.util.Arrays.fill(truth, from, from + 32, rng.nextInt(2));
         }
         Measurement a = DenseMeasurement.bernoulli(CPU, 60, n, Rng.seed(18));
-        float[] y = Pulses.detect(a, truth, 0, Rng.seed(19));
+        float[] y = Pulses.detect(a, truth, Noise.NONE, Rng.seed(19));
         var config = LineAdmm.Config.DEFAULT;
         double single =
                 FairTiming.psnr(new LineAdmm(CPU, a, lines, config).solve(y).image(), truth);
@@ -208,6 +208,71 @@ class SolversTest {
         Vectors.subtract(hidden, seen, hidden);
         assertThat(Vectors.norm(Pictures.measure(a, hidden))).isLessThan(1e-3);
         assertThat(Vectors.dot(hidden, first)).isCloseTo(0, within(1e-4));
+    }
+
+    @Test
+    void smoothOneShotHasTheLeastDifferences() {
+        int m = 12;
+        int h = 6;
+        int w = 8;
+        Measurement a = DenseMeasurement.bernoulli(CPU, m, h * w, Rng.seed(12));
+        float[] b = Pictures.noise(m, 1, Rng.seed(13));
+        float[] x = OneShot.smooth(CPU, a, 1, h, w, 0).solve(b).image();
+        float[] again = Pictures.measure(a, x);
+        for (int i = 0; i < m; i++) {
+            assertThat(again[i]).isCloseTo(b[i], within(2e-3f));
+        }
+        // Whatever A does not see makes it rougher.
+        double least = roughness(x, w);
+        var plain = new OneShot(CPU, a, 1, 0);
+        assertThat(roughness(plain.solve(b).image(), w)).isGreaterThan(least);
+        for (int seed = 0; seed < 5; seed++) {
+            float[] hidden = Pictures.noise(h * w, 1, Rng.seed(20 + seed));
+            float[] seen = plain.solve(Pictures.measure(a, hidden)).image();
+            float[] other = x.clone();
+            for (int i = 0; i < other.length; i++) {
+                other[i] += 0.02f * (hidden[i] - seen[i]);
+            }
+            assertThat(roughness(other, w)).isGreaterThan(least);
+        }
+        assertThatThrownBy(() -> OneShot.smooth(CPU, a, 1, 5, 8, 0))
+                .hasMessageContaining("measures 48 pixels, the images have 5 × 8");
+    }
+
+    /// Sum of squared differences of neighbours, without those over the border.
+    private static double roughness(float[] x, int w) {
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += i % w + 1 < w ? Math.pow(x[i + 1] - x[i], 2) : 0;
+            sum += i + w < x.length ? Math.pow(x[i + w] - x[i], 2) : 0;
+        }
+        return sum;
+    }
+
+    @Test
+    void admmBeginsWithTheSmoothSolution() {
+        // Nothing is warm: its first iterate is linear in the measurements, and nearly as good.
+        int lines = 4;
+        int n = 200;
+        float[] truth = new float[lines * n];
+        for (int i = 0; i < truth.length; i++) {
+            truth[i] = (i + 7 * (i / n)) % n / 25 % 2;
+        }
+        Measurement a = DenseMeasurement.bernoulli(CPU, 40, n, Rng.seed(31));
+        float[] b = Pulses.detect(a, truth, Noise.NONE, Rng.seed(1));
+        var config = new LineAdmm.Config(1, 1e4, 1e-5, 0.01, true, 0, 1);
+        var admm = new LineAdmm(CPU, a, lines, config);
+        admm.solve(b); // leaves nothing behind
+        float[] first = admm.solve(b).image();
+        float[] smooth = OneShot.smooth(CPU, a, lines, 1, n, 0).solve(b).image();
+        double apart = FairTiming.psnr(first, truth) - FairTiming.psnr(smooth, truth);
+        assertThat(apart).isBetween(-0.7, 0.7);
+        float[] doubled = b.clone();
+        Vectors.scale(2, doubled);
+        float[] twice = admm.solve(doubled).image();
+        for (int i = 0; i < first.length; i++) {
+            assertThat(twice[i]).isCloseTo(2 * first[i], within(1e-4f));
+        }
     }
 
     @Test
