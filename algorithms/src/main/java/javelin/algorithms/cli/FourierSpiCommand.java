@@ -69,6 +69,8 @@ final class FourierSpiCommand implements Callable<Integer> {
                 new FourierSpiExperiment(
                         chosen.codes(),
                         chosen.curveCodes(),
+                        chosen.timed(),
+                        chosen.noiseCodes(),
                         chosen.repeats(),
                         chosen.cells(),
                         chosen.seconds(),

@@ -2,6 +2,7 @@ package javelin.algorithms.cli;
 
 import javelin.algorithms.fourierspi.experiment.FourierSpiExperiment.Results;
 import javelin.algorithms.fourierspi.experiment.FourierSpiExperiment.Shown;
+import javelin.algorithms.fourierspi.experiment.NoiseStudy;
 import javelin.algorithms.fourierspi.experiment.QrStudy;
 import javelin.algorithms.fourierspi.experiment.SpeedStudy;
 import javelin.algorithms.fourierspi.recognition.Rate;
@@ -28,11 +29,14 @@ final class FourierSpiReport {
         List<String> all = new ArrayList<>();
         all.add("QR codes read at 10 %%: %s".formatted(r.tenth().rate()));
         all.add("QR codes read at 2 %%:  %s".formatted(r.fiftieth().rate()));
-        for (SpeedStudy.Row row : speed(r)) {
+        for (SpeedStudy.Row row : r.speed()) {
+            all.add("%s, %s: %s".formatted(row.target(), row.solver(), verdict(row)));
+        }
+        for (NoiseStudy.Row row : r.inNoise()) {
             all.add(
                     text(
-                            "%s, %s: %,.0f times the Fourier time (%s)",
-                            row.target(), row.solver(), row.ratio(), quality(row)));
+                            "QR codes with %.0f dB and %d bits, %s: %s",
+                            row.snr(), row.bits(), row.side(), row.rate()));
         }
         all.add(
                 text(
@@ -45,20 +49,24 @@ final class FourierSpiReport {
         return all;
     }
 
-    private static List<SpeedStudy.Row> speed(Results r) {
-        List<SpeedStudy.Row> all = new ArrayList<>(r.frames());
-        all.addAll(r.lines());
-        return all;
-    }
-
-    private static String quality(SpeedStudy.Row row) {
-        return Double.isNaN(row.toEqual())
-                ? text(
-                        "never as good: %.1f dB, Fourier %.1f dB; time to its own stop",
-                        row.own().ownPsnr(), row.fourierPsnr())
-                : text(
-                        "at equal quality, %.1f dB; it ends at %.1f dB",
-                        row.fourierPsnr(), row.own().ownPsnr());
+    private static String verdict(SpeedStudy.Row row) {
+        double own = row.opponent().result().ownPsnr();
+        double fourier = row.fourier().psnr();
+        if (Double.isNaN(row.ratio())) {
+            return text(
+                    "never as good; %.1f times the Fourier time to its own stop (%.1f dB, Fourier"
+                            + " %.1f dB)",
+                    row.ownRatio(), own, fourier);
+        }
+        String end =
+                row.gain() > 0
+                        ? text(
+                                "the better picture in the end, %.1f dB after %.1f times",
+                                own, row.ownRatio())
+                        : text("ends worse, at %.1f dB", own);
+        return text(
+                "%.1f times the Fourier time at equal quality, %.1f dB; %s",
+                row.ratio(), fourier, end);
     }
 
     static Map<String, @Nullable Object> fields(Results r) {
@@ -72,7 +80,10 @@ final class FourierSpiReport {
         var noise = new LinkedHashMap<String, @Nullable Object>();
         r.noise().forEach((db, result) -> noise.put(String.valueOf(db), qr(result)));
         all.put("qr_by_snr_db", noise);
-        all.put("speed", speed(r).stream().map(FourierSpiReport::fields).toList());
+        all.put("speed", r.speed().stream().map(FourierSpiReport::fields).toList());
+        all.put(
+                "qr_against_opponents",
+                r.inNoise().stream().map(FourierSpiReport::fields).toList());
         var stream = new LinkedHashMap<String, @Nullable Object>();
         stream.put("needed_lines_per_s", r.stream().needed());
         stream.put("exact", r.stream().exact());
@@ -106,16 +117,34 @@ final class FourierSpiReport {
     private static Map<String, @Nullable Object> fields(SpeedStudy.Row row) {
         var one = new LinkedHashMap<String, @Nullable Object>();
         one.put("target", row.target());
-        one.put("solver", row.solver());
+        one.put("solver", row.opponent().name());
+        var own = row.opponent().result();
+        one.put("operator", row.opponent().operator());
+        one.put("pulses", row.fourier().pulses());
         one.put("fourier_seconds", row.fourierSeconds());
-        one.put("fourier_psnr_db", row.fourierPsnr());
+        one.put("fourier_psnr_db", row.fourier().psnr());
         one.put("seconds_to_equal", row.toEqual());
-        one.put("own_seconds", row.own().ownSeconds());
-        one.put("own_iterations", row.own().ownIterations());
-        one.put("own_psnr_db", row.own().ownPsnr());
-        one.put("best_psnr_db", row.own().bestPsnr());
-        one.put("setup_seconds", row.own().setupSeconds());
+        one.put("iterations_to_equal", own.oracleIteration());
+        one.put("own_seconds", row.ownSeconds());
+        one.put("own_iterations", own.ownIterations());
+        one.put("own_psnr_db", own.ownPsnr());
+        one.put("best_psnr_db", own.bestPsnr());
+        one.put("setup_seconds", own.setupSeconds());
         one.put("ratio", row.ratio());
+        one.put("own_ratio", row.ownRatio());
+        var fewest = row.fewestPulses();
+        one.put("fewest_pulses", fewest.isPresent() ? fewest.getAsInt() : null);
+        one.put("fewest_seconds", row.opponent().fewestSeconds() / row.lines());
+        return one;
+    }
+
+    private static Map<String, @Nullable Object> fields(NoiseStudy.Row row) {
+        var one = new LinkedHashMap<String, @Nullable Object>();
+        one.put("snr_db", row.snr());
+        one.put("bits", row.bits());
+        one.put("side", row.side());
+        one.putAll(rate(row.rate()));
+        one.put("psnr_db", row.psnr());
         return one;
     }
 
@@ -143,21 +172,34 @@ final class FourierSpiReport {
         pictures(report, r.shown());
         report.section("Time to a picture")
                 .text(
-                        "No noise, one thread, a tenth of the measurements. To equal: first iterate"
-                                + " as good as the Fourier picture, found by looking at the truth."
-                                + " Lines: time of one.")
+                        "No noise, one thread, a tenth of the pulses. Times: to the first iterate as"
+                                + " good as the Fourier picture, found by looking at the truth, over"
+                                + " the Fourier time. Opponents have the weights that are best for"
+                                + " another picture of the kind. Above zero, the last column says by"
+                                + " how much the opponent ends with the better picture. Lines: time"
+                                + " of one.")
                 .table(
                         List.of(
                                 "picture",
-                                "solver",
+                                "opponent",
                                 "Fourier µs",
                                 "Fourier dB",
                                 "to equal ms",
-                                "own stop ms",
                                 "iterations",
+                                "times",
+                                "own stop ms",
+                                "times",
+                                "fewest pulses",
                                 "own dB",
-                                "times"),
-                        speed(r).stream().map(FourierSpiReport::cells).toList());
+                                "gain dB"),
+                        r.speed().stream().map(FourierSpiReport::cells).toList());
+        report.section("QR codes against compressed sensing, with noise")
+                .text(
+                        "Lines of 800 pixels, 80 pulses each, the same noise for all. Joint ADMM"
+                                + " knows all lines at once.")
+                .table(
+                        List.of("noise", "side", "read", "95 % from", "to", "PSNR dB"),
+                        r.inNoise().stream().map(FourierSpiReport::cells).toList());
         var s = r.stream();
         report.section("Stream")
                 .table(
@@ -263,16 +305,34 @@ final class FourierSpiReport {
     }
 
     private static List<String> cells(SpeedStudy.Row row) {
+        boolean never = Double.isNaN(row.ratio());
+        var own = row.opponent().result();
+        var fewest = row.fewestPulses();
         return List.of(
                 row.target(),
                 row.solver(),
                 text("%.2f", row.fourierSeconds() * 1e6),
-                text("%.1f", row.fourierPsnr()),
-                Double.isNaN(row.toEqual()) ? "never" : text("%.3f", row.toEqual() * 1e3),
-                text("%.3f", row.own().ownSeconds() * 1e3),
-                text("%d", row.own().ownIterations()),
-                text("%.1f", row.own().ownPsnr()),
-                text("%,.0f", row.ratio()));
+                text("%.1f", row.fourier().psnr()),
+                never ? "never" : text("%.3f", row.toEqual() * 1e3),
+                never ? "-" : text("%d", own.oracleIteration()),
+                never ? "-" : text("%,.1f", row.ratio()),
+                text("%.3f", row.ownSeconds() * 1e3),
+                text("%,.1f", row.ownRatio()),
+                fewest.isPresent()
+                        ? text("%d of %d", fewest.getAsInt(), row.fourier().pulses())
+                        : "-",
+                text("%.1f", own.ownPsnr()),
+                text("%+.1f", row.gain()));
+    }
+
+    private static List<String> cells(NoiseStudy.Row row) {
+        return List.of(
+                text("%.0f dB, %d bits", row.snr(), row.bits()),
+                row.side(),
+                text("%d of %d", row.rate().good(), row.rate().trials()),
+                text("%.3f", row.rate().low()),
+                text("%.3f", row.rate().high()),
+                text("%.1f", row.psnr()));
     }
 
     private static List<String> cells(String name, LineStream.Result s) {

@@ -1,5 +1,7 @@
 package javelin.algorithms.fourierspi;
 
+import java.util.Arrays;
+
 /// The light of a pulse, `a + b·cos(2π(ux/Nx + vy/Ny) + φ)`, never negative.
 ///
 /// @param a mean level
@@ -35,29 +37,41 @@ public record Pattern(double a, double b) {
     /// @param object transmission at the pixels, row by row
     /// @param ambient light that reaches the detector besides, `c`
     public double[] measure(Schedule schedule, double[] object, double ambient) {
+        return measure(schedule, object, 1, ambient);
+    }
+
+    /// The same for several objects, such as all lines of a picture: `[fields, samples]`.
+    ///
+    /// @param objects one after another
+    public double[] measure(Schedule schedule, double[] objects, int fields, double ambient) {
         Grid grid = schedule.grid();
-        if (object.length != grid.pixels()) {
+        int pixels = grid.pixels();
+        if (objects.length != (long) fields * pixels) {
             throw new IllegalArgumentException(
                     "measure: the field has %d pixels, the object %d"
-                            .formatted(grid.pixels(), object.length));
+                            .formatted(pixels, objects.length / Math.max(1, fields)));
         }
         double[] phases = schedule.scheme().phases();
-        double[] d = new double[schedule.samples().size()];
-        for (int i = 0; i < d.length; i++) {
+        int samples = schedule.samples().size();
+        double[] d = new double[fields * samples];
+        double[] base = new double[pixels];
+        Arrays.fill(base, a);
+        for (int i = 0; i < samples; i++) {
             Schedule.Sample at = schedule.samples().get(i);
-            double sum = ambient;
-            if (at.isBase()) {
-                for (double o : object) {
-                    sum += a * o;
+            double[] p =
+                    at.isBase()
+                            ? base
+                            : levels(
+                                    grid,
+                                    schedule.frequencies().get(at.coefficient()),
+                                    phases[at.phase()]);
+            for (int l = 0; l < fields; l++) {
+                double sum = ambient;
+                for (int j = 0; j < pixels; j++) {
+                    sum += p[j] * objects[l * pixels + j];
                 }
-            } else {
-                Frequency f = schedule.frequencies().get(at.coefficient());
-                double[] p = levels(grid, f, phases[at.phase()]);
-                for (int j = 0; j < p.length; j++) {
-                    sum += p[j] * object[j];
-                }
+                d[l * samples + i] = sum;
             }
-            d[i] = sum;
         }
         return d;
     }

@@ -91,6 +91,24 @@ class FourierMeasurementTest {
     }
 
     @Test
+    void severalObjectsAreMeasuredAsEachAlone() {
+        Grid grid = Grid.line(9);
+        Rng rng = Rng.seed(6);
+        double[] objects = new double[3 * 9];
+        java.util.Arrays.setAll(objects, _ -> rng.nextDouble());
+        for (Scheme scheme : SCHEMES) {
+            Schedule s = Schedule.of(grid, grid.halfPlane(), scheme, false);
+            double[] d = Pattern.FULL.measure(s, objects, 3, 0.2);
+            int n = s.samples().size();
+            for (int l = 0; l < 3; l++) {
+                double[] one = java.util.Arrays.copyOfRange(objects, 9 * l, 9 * l + 9);
+                assertThat(java.util.Arrays.copyOfRange(d, n * l, n * l + n))
+                        .isEqualTo(Pattern.FULL.measure(s, one, 0.2));
+            }
+        }
+    }
+
+    @Test
     void badInputIsNamed() {
         Grid grid = Grid.line(8);
         Schedule s = Schedule.of(grid, grid.halfPlane(), new Scheme.Steps(3), false);

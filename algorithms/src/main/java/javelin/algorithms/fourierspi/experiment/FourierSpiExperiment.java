@@ -4,6 +4,7 @@ import javelin.algorithms.fourierspi.SamplingOrder;
 import javelin.algorithms.fourierspi.Scheme;
 import javelin.algorithms.fourierspi.instrument.InstrumentConfig;
 import javelin.algorithms.fourierspi.instrument.Preset;
+import javelin.algorithms.fourierspi.sensing.FairTiming;
 import javelin.algorithms.fourierspi.targets.Drawings;
 import javelin.algorithms.fourierspi.targets.QrCode;
 import javelin.kernels.cpu.Workers;
@@ -21,25 +22,40 @@ import java.util.function.Consumer;
 ///
 /// @param codes QR codes at each of the two ratios
 /// @param curveCodes codes at each point of the curve
+/// @param timed pictures on which opponents are timed, up to 4: three frames, then lines
+/// @param noiseCodes codes that are read against opponents at each noise
 /// @param repeats timed runs of a solver
 /// @param cells cells that pass the cytometer one by one, of which the classifiers learn from as
 ///   many again
 /// @param seconds of a stream
 /// @param seed of everything random
 public record FourierSpiExperiment(
-        int codes, int curveCodes, int repeats, int cells, double seconds, long seed) {
+        int codes,
+        int curveCodes,
+        int timed,
+        int noiseCodes,
+        int repeats,
+        int cells,
+        double seconds,
+        long seed) {
     /// Some seconds: whether everything runs.
-    public static final FourierSpiExperiment SMOKE = new FourierSpiExperiment(6, 0, 2, 60, 0.5, 1);
+    public static final FourierSpiExperiment SMOKE =
+            new FourierSpiExperiment(6, 0, 1, 2, 2, 60, 0.5, 1);
 
     /// Some minutes.
     public static final FourierSpiExperiment SMALL =
-            new FourierSpiExperiment(240, 24, 20, 600, 10, 1);
+            new FourierSpiExperiment(240, 24, 4, 24, 20, 600, 10, 1);
 
     /// Half an hour.
     public static final FourierSpiExperiment FULL =
-            new FourierSpiExperiment(1000, 100, 20, 3000, 30, 1);
+            new FourierSpiExperiment(1000, 100, 4, 100, 20, 3000, 30, 1);
 
     private static final List<Integer> VERSIONS = List.of(1, 2, 3);
+
+    /// Signal-to-noise ratios in decibels at which opponents read codes.
+    public static final List<Double> NOISE = List.of(50.0, 30.0);
+
+    private static final List<String> OPPONENTS = List.of("admm", "linear, smooth");
 
     /// Of the pictures.
     public static final List<Double> RATIOS = List.of(0.02, 0.05, 0.1, 0.25, 1.0);
@@ -54,6 +70,8 @@ public record FourierSpiExperiment(
     /// @param ideal at a tenth, without imperfections
     /// @param curve rates by number of coefficients
     /// @param noise rates by signal-to-noise ratio in decibels, at a tenth
+    /// @param speed opponents without noise
+    /// @param inNoise codes read by opponents with noise
     public record Results(
             QrStudy.Result tenth,
             QrStudy.Result fiftieth,
@@ -61,8 +79,8 @@ public record FourierSpiExperiment(
             Map<Integer, QrStudy.Result> curve,
             Map<Integer, QrStudy.Result> noise,
             List<Shown> shown,
-            List<SpeedStudy.Row> frames,
-            List<SpeedStudy.Row> lines,
+            List<SpeedStudy.Row> speed,
+            List<NoiseStudy.Row> inNoise,
             StreamStudy.Result stream,
             Cytometry cytometry) {}
 
@@ -110,17 +128,30 @@ public record FourierSpiExperiment(
         }
         say.accept("2. Pictures at 2, 5, 10, 25 and 100 %.");
         List<Shown> shown = shown(workers);
-        say.accept("3. Timing compressed sensing on the same number of measurements.");
-        var speed = new SpeedStudy(0.1, repeats);
-        List<SpeedStudy.Row> frames =
-                speed.frames(frameTargets(), done -> say.accept("   " + done));
-        List<SpeedStudy.Row> lines = speed.lines(lineTargets(), done -> say.accept("   " + done));
-        say.accept("4. Streaming for twice %.0f s.".formatted(seconds));
+        say.accept("3. Timing compressed sensing with as many pulses.");
+        var speed = new SpeedStudy(64, 0.1, new FairTiming(repeats / 4, repeats), seed);
+        List<SpeedStudy.Target> targets = speed.targets();
+        List<SpeedStudy.Row> rows =
+                speed.run(
+                        targets.subList(0, Math.min(timed, targets.size())),
+                        done -> say.accept("   " + done));
+        List<NoiseStudy.Row> inNoise = new ArrayList<>();
+        if (noiseCodes > 0) {
+            say.accept(
+                    "4. Reading %d QR codes against opponents, with noise.".formatted(noiseCodes));
+            for (double snr : NOISE) {
+                for (NoiseStudy.Row row : opponents(snr).run(workers)) {
+                    inNoise.add(row);
+                    say.accept("   %.0f dB, %s: %s".formatted(snr, row.side(), row.rate()));
+                }
+            }
+        }
+        say.accept("5. Streaming for twice %.0f s.".formatted(seconds));
         StreamStudy.Result stream = new StreamStudy(Preset.PAPER_QR, parts(), seconds).run();
-        say.accept("5. Telling cells apart.");
+        say.accept("6. Telling cells apart.");
         Cytometry cytometry = cytometry(workers, say);
         return new Results(
-                tenth, fiftieth, ideal, curve, noise, shown, frames, lines, stream, cytometry);
+                tenth, fiftieth, ideal, curve, noise, shown, rows, inNoise, stream, cytometry);
     }
 
     /// At five metres a second the pulses of a line decide: fewer coefficients blur across the
@@ -170,6 +201,15 @@ public record FourierSpiExperiment(
         }
         all.add(Preset.CYTO_SLOW);
         return all;
+    }
+
+    /// Joint ADMM is the slowest: it takes part where there is time, and anything left to read.
+    private NoiseStudy opponents(double snr) {
+        List<String> names = new ArrayList<>(OPPONENTS);
+        if (snr > 40 && curveCodes > 0) {
+            names.add("joint admm");
+        }
+        return new NoiseStudy(noiseCodes, snr, 8, 100, names, seed);
     }
 
     private QrStudy.Result study(
@@ -227,19 +267,5 @@ public record FourierSpiExperiment(
                         line ? parts() : InstrumentConfig.FRAMES);
         return new Shown(
                 name, ratio, simulation.run(object, width, Rng.seed(seed), workers, _ -> {}));
-    }
-
-    private List<SpeedStudy.Target> frameTargets() {
-        return List.of(
-                new SpeedStudy.Target(
-                        "QR code", QrCode.random(1, Rng.seed(seed)).drawn(64, 64, 0, 1)),
-                new SpeedStudy.Target("phantom", Drawings.phantom(64)),
-                new SpeedStudy.Target("random field", Drawings.naturalField(64, Rng.seed(seed))));
-    }
-
-    private List<SpeedStudy.Target> lineTargets() {
-        return List.of(
-                new SpeedStudy.Target(
-                        "QR code, lines", QrCode.random(2, Rng.seed(seed)).drawn(800, 32, 0, 1)));
     }
 }

@@ -1,239 +1,131 @@
 package javelin.algorithms.fourierspi.experiment;
 
-import javelin.algorithms.fourierspi.FrameReconstruction;
-import javelin.algorithms.fourierspi.Grid;
-import javelin.algorithms.fourierspi.LineReconstruction;
-import javelin.algorithms.fourierspi.Pattern;
-import javelin.algorithms.fourierspi.SamplingOrder;
-import javelin.algorithms.fourierspi.Schedule;
 import javelin.algorithms.fourierspi.Scheme;
-import javelin.algorithms.fourierspi.sensing.Cosines;
-import javelin.algorithms.fourierspi.sensing.DenseMeasurement;
+import javelin.algorithms.fourierspi.sensing.Comparison;
 import javelin.algorithms.fourierspi.sensing.FairTiming;
-import javelin.algorithms.fourierspi.sensing.Fista;
-import javelin.algorithms.fourierspi.sensing.LineAdmm;
-import javelin.algorithms.fourierspi.sensing.Measurement;
-import javelin.algorithms.fourierspi.sensing.OneShot;
-import javelin.algorithms.fourierspi.sensing.Solver;
-import javelin.algorithms.fourierspi.sensing.TotalVariation;
-import javelin.algorithms.fourierspi.sensing.WalshMeasurement;
-import javelin.kernels.Backend;
-import javelin.kernels.cpu.CpuBackend;
-import javelin.kernels.cpu.Simd;
-import javelin.kernels.cpu.Workers;
+import javelin.algorithms.fourierspi.sensing.Noise;
+import javelin.algorithms.fourierspi.targets.Drawings;
+import javelin.algorithms.fourierspi.targets.QrCode;
 import javelin.tensor.Rng;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-/// Time to a picture: the inverse transform against compressed sensing of as many measurements,
-/// without noise, one thread, compiled. A solver is timed to its own stop, and to its first iterate
-/// as good as the Fourier picture, which favours it. What a stream shares is not counted on either
-/// side.
+/// Time to a picture without noise: a [Comparison] of the Fourier picture with each opponent, for
+/// frames and for 32 lines of 800.
 ///
-/// @param ratio measurements per pixel
-/// @param repeats timed runs, of which the median counts
-public record SpeedStudy(double ratio, int repeats) {
-    /// Side of the frames: small, because a dense matrix of random patterns must fit the memory.
-    private static final int SIDE = 64;
-
+/// @param side of the frames: small, because a dense matrix of random patterns must fit the memory
+/// @param ratio pulses per pixel
+/// @param timing how often things are timed
+/// @param seed of targets and random patterns
+public record SpeedStudy(int side, double ratio, FairTiming timing, long seed) {
     private static final int LINE = 800;
     private static final int LINES = 32;
 
     /// A picture to reconstruct.
     ///
-    /// @param pixels frame of 64 × 64, or 32 lines of 800
+    /// @param pixels `[side, side]`, or 32 lines of 800
+    /// @param calibration another picture of the same kind, for the weights of the opponents
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Target(String name, float[] pixels) {}
+    public record Target(String name, Comparison.Mode mode, float[] pixels, float[] calibration) {}
 
-    /// One solver on one picture.
+    /// One opponent on one picture; times are those of a frame or of one line.
     ///
-    /// @param fourierSeconds of the Fourier picture; a line's for lines
-    /// @param fourierPsnr in decibels
-    /// @param toEqual seconds to the first iterate as good; NaN if none is
-    /// @param own what the solver ends with
+    /// @param lines by which the times of the whole picture are divided; 1 for a frame
     public record Row(
-            String target,
-            String solver,
-            double fourierSeconds,
-            double fourierPsnr,
-            double toEqual,
-            FairTiming.Result own) {
-        /// Time of the solver at equal quality, or to its own stop, over the Fourier time.
+            String target, int lines, Comparison.Fourier fourier, Comparison.Opponent opponent) {
+        /// Name and operator of the opponent.
+        public String solver() {
+            return opponent.name() + ", " + opponent.operator();
+        }
+
+        /// Of the Fourier picture.
+        public double fourierSeconds() {
+            return fourier.seconds() / lines;
+        }
+
+        /// Seconds to the first iterate as good as the Fourier picture; NaN if none is.
+        public double toEqual() {
+            return opponent.result().oracleSeconds() / lines;
+        }
+
+        /// Seconds to its own stop.
+        public double ownSeconds() {
+            return opponent.result().ownSeconds() / lines;
+        }
+
+        /// By how many decibels its final picture is better than the Fourier picture.
+        public double gain() {
+            return opponent.result().ownPsnr() - fourier.psnr();
+        }
+
+        /// Time at equal quality over the Fourier time; NaN if it is never as good.
         public double ratio() {
-            return (Double.isNaN(toEqual) ? own.ownSeconds() : toEqual) / fourierSeconds;
+            return opponent.ratio();
+        }
+
+        /// Time to its own stop over the Fourier time.
+        public double ownRatio() {
+            return opponent.ownRatio();
+        }
+
+        /// Fewest pulses with which its final picture is as good as Fourier's with all.
+        public OptionalInt fewestPulses() {
+            return opponent.fewestPulses();
         }
     }
 
-    /// Frames against total variation (both operators) and sparse cosines.
-    public List<Row> frames(List<Target> targets, Consumer<String> progress) {
-        Backend on = new CpuBackend(1, Simd.isAvailable());
-        var workers = new Workers(1);
-        Grid grid = new Grid(SIDE, SIDE);
-        int pixels = grid.pixels();
-        int k = (int) Math.round(ratio * pixels / 4);
-        Schedule schedule =
-                Schedule.of(
-                        grid, SamplingOrder.CIRCULAR.first(grid, k), new Scheme.Steps(4), false);
-        var inverse = new FrameReconstruction(schedule, Pattern.FULL.b(), workers);
-        int m = schedule.pulses() - 1; // the pulse that lights everything is one, too
-        List<Row> rows = new ArrayList<>();
-        for (Target t : targets) {
-            double[] object = doubles(t.pixels);
-            double[] d = Pattern.FULL.measure(schedule, object, 0);
-            Supplier<float[]> run = () -> inverse.run(d);
-            double psnr = FairTiming.psnr(run.get(), t.pixels);
-            double seconds = median(run, 2000);
-            Measurement dense = DenseMeasurement.bernoulli(on, m, pixels, Rng.seed(1));
-            Measurement fast = new WalshMeasurement(m, pixels, Rng.seed(2));
-            var tv = TotalVariation.Config.DEFAULT;
-            var sparse = Fista.Config.DEFAULT;
-            rows.add(
-                    row(
-                            t,
-                            "TV, dense",
-                            dense,
-                            () -> new TotalVariation(dense, SIDE, tv),
-                            seconds,
-                            psnr,
-                            1));
-            progress.accept(t.name + ": TV, dense");
-            rows.add(
-                    row(
-                            t,
-                            "TV, structured",
-                            fast,
-                            () -> new TotalVariation(fast, SIDE, tv),
-                            seconds,
-                            psnr,
-                            1));
-            progress.accept(t.name + ": TV, structured");
-            rows.add(
-                    row(
-                            t,
-                            "FISTA with DCT, structured",
-                            fast,
-                            () -> new Fista(fast, new Cosines(on, SIDE, SIDE), sparse),
-                            seconds,
-                            psnr,
-                            1));
-            progress.accept(t.name + ": FISTA");
-        }
-        return rows;
+    /// QR code, phantom and random field, then lines over a QR code. Others of their kinds
+    /// calibrate: another code, a phantom with moved ellipses, another field.
+    public List<Target> targets() {
+        Rng other = Rng.seed(seed).split(1);
+        return List.of(
+                frame(
+                        "QR code",
+                        QrCode.random(1, Rng.seed(seed)).drawn(side, side, 0, 1),
+                        QrCode.random(1, other).drawn(side, side, 0, 1)),
+                frame("phantom", Drawings.phantom(side), Drawings.phantom(side, other)),
+                frame(
+                        "random field",
+                        Drawings.naturalField(side, Rng.seed(seed)),
+                        Drawings.naturalField(side, other)),
+                new Target(
+                        "QR code, lines",
+                        Comparison.Mode.LINE,
+                        QrCode.random(2, Rng.seed(seed)).drawn(LINE, LINES, 0, 1),
+                        QrCode.random(2, other).drawn(LINE, LINES, 0, 1)));
     }
 
-    /// Lines against total variation by ADMM and the linear solution; times are those of one line.
-    public List<Row> lines(List<Target> targets, Consumer<String> progress) {
-        Backend on = new CpuBackend(1, Simd.isAvailable());
-        Grid grid = Grid.line(LINE);
-        Schedule schedule =
-                Schedule.of(
-                        grid,
-                        SamplingOrder.LOW_1D.first(grid, (int) Math.round(ratio * LINE / 4)),
-                        new Scheme.Steps(4),
-                        false);
-        var direct = LineReconstruction.ideal(schedule, Pattern.FULL.b(), LINE);
-        int m = schedule.pulses() - 1;
-        Measurement dense = DenseMeasurement.bernoulli(on, m, LINE, Rng.seed(3));
+    /// All opponents on all targets.
+    ///
+    /// @param progress hears each target done
+    public List<Row> run(List<Target> targets, Consumer<String> progress) {
         List<Row> rows = new ArrayList<>();
         for (Target t : targets) {
-            double[] d = new double[LINES * schedule.samples().size()];
-            for (int l = 0; l < LINES; l++) {
-                double[] line = Arrays.copyOfRange(doubles(t.pixels), l * LINE, (l + 1) * LINE);
-                double[] some = Pattern.FULL.measure(schedule, line, 0);
-                System.arraycopy(some, 0, d, l * some.length, some.length);
+            boolean line = t.mode == Comparison.Mode.LINE;
+            int lines = line ? LINES : 1;
+            var comparison =
+                    new Comparison(
+                            t.mode,
+                            line ? LINES : side,
+                            line ? LINE : side,
+                            ratio,
+                            Noise.NONE,
+                            new Scheme.Steps(4),
+                            timing,
+                            seed + 1); // patterns that know nothing of the targets
+            Comparison.Report report = comparison.run(t.pixels, t.calibration);
+            for (Comparison.Opponent o : report.opponents()) {
+                rows.add(new Row(t.name, lines, report.fourier(), o));
             }
-            float[] picture = new float[LINES * LINE];
-            Supplier<float[]> run =
-                    () -> {
-                        direct.run(d, LINES, picture);
-                        return picture;
-                    };
-            double psnr = FairTiming.psnr(run.get(), t.pixels);
-            double seconds = median(run, 2000) / LINES;
-            var admm = LineAdmm.Config.DEFAULT;
-            rows.add(
-                    row(
-                            t,
-                            "TV by ADMM, dense",
-                            dense,
-                            () -> new LineAdmm(on, dense, LINES, admm),
-                            seconds,
-                            psnr,
-                            LINES));
-            progress.accept(t.name + ": ADMM");
-            rows.add(
-                    row(
-                            t,
-                            "linear, dense",
-                            dense,
-                            () -> new OneShot(on, dense, LINES, 1e-3),
-                            seconds,
-                            psnr,
-                            LINES));
+            progress.accept(t.name);
         }
         return rows;
     }
 
-    private Row row(
-            Target t,
-            String name,
-            Measurement a,
-            Supplier<Solver> solver,
-            double seconds,
-            double psnr,
-            int blocks) {
-        float[] b = new float[a.rows() * blocks];
-        float[] x = new float[a.columns()];
-        float[] y = new float[a.rows()];
-        for (int i = 0; i < blocks; i++) {
-            System.arraycopy(t.pixels, i * x.length, x, 0, x.length);
-            a.apply(x, y);
-            System.arraycopy(y, 0, b, i * y.length, y.length);
-        }
-        var found = new FairTiming(3, repeats).run(solver, b, t.pixels, psnr);
-        return new Row(
-                t.name,
-                name,
-                seconds,
-                psnr,
-                found.oracleSeconds() / blocks,
-                new FairTiming.Result(
-                        found.setupSeconds(),
-                        found.oracleIteration(),
-                        found.oracleSeconds() / blocks,
-                        found.ownIterations(),
-                        found.ownSeconds() / blocks,
-                        found.ownConverged(),
-                        found.ownPsnr(),
-                        found.bestPsnr()));
-    }
-
-    private static double median(Supplier<float[]> run, int repeats) {
-        double[] seconds = new double[repeats];
-        float sink = 0;
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < 1_000_000_000) { // the JIT compiles
-            sink += run.get()[0];
-        }
-        for (int i = 0; i < repeats; i++) {
-            long start = System.nanoTime();
-            sink += run.get()[0];
-            seconds[i] = (System.nanoTime() - start) * 1e-9;
-        }
-        if (Float.isNaN(sink)) {
-            throw new IllegalStateException("speed study: the picture is not finite");
-        }
-        Arrays.sort(seconds);
-        return seconds[repeats / 2];
-    }
-
-    private static double[] doubles(float[] x) {
-        double[] y = new double[x.length];
-        Arrays.setAll(y, i -> x[i]);
-        return y;
+    private static Target frame(String name, float[] pixels, float[] calibration) {
+        return new Target(name, Comparison.Mode.FRAME, pixels, calibration);
     }
 }

@@ -69,8 +69,8 @@ abstract sealed class BlockAdmm implements Solver permits LineAdmm, JointAdmm {
             Differences.along(x, lines, columns, along.d);
             along.update(threshold);
             if (down.d.length > 0) {
-                Differences.down(x, lines, columns, down.d);
-                down.update((float) (acrossWeight() * threshold));
+                Differences.down(x, lines, columns, acrossWeight(), down.d);
+                down.update(threshold);
             }
             iteration++;
             converged = moved <= config.tolerance() * Vectors.norm(x);
@@ -82,7 +82,7 @@ abstract sealed class BlockAdmm implements Solver permits LineAdmm, JointAdmm {
     }
 
     /// Weight of the differences between lines; 0 where lines do not know each other.
-    abstract double acrossWeight();
+    abstract float acrossWeight();
 
     /// The exact minimum in `x` for wanted differences; then `s`. Returns how far `x` went.
     ///
@@ -93,7 +93,7 @@ abstract sealed class BlockAdmm implements Solver permits LineAdmm, JointAdmm {
     final void rightSide(float[] along, float[] down, float[] to) {
         Differences.alongAdjoint(along, lines, columns, to);
         if (down.length > 0) {
-            Differences.addDownAdjoint(down, lines, columns, to);
+            Differences.addDownAdjoint(down, lines, columns, acrossWeight(), to);
         }
         float rho = (float) config.rho();
         float epsilon = (float) config.epsilon();

@@ -4,10 +4,10 @@ package javelin.algorithms.fourierspi.sensing;
 final class Differences {
     private Differences() {}
 
-    /// `along[i,j] = x[i,j+1] − x[i,j]`, `down[i,j] = x[i+1,j] − x[i,j]`.
-    static void apply(float[] x, int height, int width, float[] along, float[] down) {
+    /// `along[i,j] = x[i,j+1] − x[i,j]`, `down[i,j] = weight·(x[i+1,j] − x[i,j])`.
+    static void apply(float[] x, int height, int width, float weight, float[] along, float[] down) {
         along(x, height, width, along);
-        down(x, height, width, down);
+        down(x, height, width, weight, down);
     }
 
     /// Differences along rows.
@@ -21,21 +21,22 @@ final class Differences {
         }
     }
 
-    /// Differences between rows.
-    static void down(float[] x, int height, int width, float[] d) {
+    /// Differences between rows, times a weight.
+    static void down(float[] x, int height, int width, float weight, float[] d) {
         int last = (height - 1) * width;
         for (int j = 0; j < last; j++) {
-            d[j] = x[j + width] - x[j];
+            d[j] = weight * (x[j + width] - x[j]);
         }
         for (int j = 0; j < width; j++) {
-            d[last + j] = x[j] - x[last + j];
+            d[last + j] = weight * (x[j] - x[last + j]);
         }
     }
 
     /// `g = Dᵀ(along, down)`.
-    static void adjoint(float[] along, float[] down, int height, int width, float[] g) {
+    static void adjoint(
+            float[] along, float[] down, int height, int width, float weight, float[] g) {
         alongAdjoint(along, height, width, g);
-        addDownAdjoint(down, height, width, g);
+        addDownAdjoint(down, height, width, weight, g);
     }
 
     /// Adjoint of [#along].
@@ -50,13 +51,13 @@ final class Differences {
     }
 
     /// Adjoint of [#down], added to `g`.
-    static void addDownAdjoint(float[] d, int height, int width, float[] g) {
+    static void addDownAdjoint(float[] d, int height, int width, float weight, float[] g) {
         int last = (height - 1) * width;
         for (int j = 0; j < width; j++) {
-            g[j] += d[last + j] - d[j];
+            g[j] += weight * (d[last + j] - d[j]);
         }
         for (int j = width; j < height * width; j++) {
-            g[j] += d[j - width] - d[j];
+            g[j] += weight * (d[j - width] - d[j]);
         }
     }
 }

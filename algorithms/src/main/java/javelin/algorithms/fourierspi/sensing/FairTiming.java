@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Times a solver against a quality that another method reaches. What a stream of frames shares is
@@ -12,11 +13,18 @@ import java.util.function.Supplier;
 /// in a run of its own, so that no timed run pays for looking at pictures: this favours the solver,
 /// since no real one knows the truth.
 ///
-/// @param warmups runs before the first one that counts, at least
-/// @param repeats runs that count
+/// @param warmups runs before the first one that counts, at least; unless 0, they go on until no
+///   run was 5 % faster than all before for a second, so that compilers have done their work, or
+///   for 10
+/// @param repeats runs that count; of runs so long that these would take more than 3 s, fewer, but
+///   three at least
 public record FairTiming(int warmups, int repeats) {
     /// Enough for the compilers, and 20 runs.
     public static final FairTiming STANDARD = new FairTiming(5, 20);
+
+    private static final long SETTLED_NANOS = 1_000_000_000L;
+    private static final long LONGEST_NANOS = 10 * SETTLED_NANOS;
+    private static final long PATIENCE_NANOS = 3 * SETTLED_NANOS;
 
     /// What was found.
     ///
@@ -57,6 +65,14 @@ public record FairTiming(int warmups, int repeats) {
 
     /// Times a solver on measurements of `truth` for a target in dB.
     public Result run(Supplier<Solver> setup, float[] measurements, float[] truth, double target) {
+        return run(setup, measurements, truth, image -> psnr(image, truth) >= target);
+    }
+
+    /// Times a solver on measurements of `truth` for any other notion of a good picture.
+    ///
+    /// @param good whether an iterate is good enough; asked until it once is
+    public Result run(
+            Supplier<Solver> setup, float[] measurements, float[] truth, Predicate<float[]> good) {
         long start = System.nanoTime();
         Solver solver = setup.get();
         double setupSeconds = seconds(System.nanoTime() - start);
@@ -66,9 +82,9 @@ public record FairTiming(int warmups, int repeats) {
                 solver.solve(
                         measurements,
                         (iteration, image) -> {
-                            double psnr = psnr(image.get(), truth);
-                            best[0] = Math.max(best[0], psnr);
-                            if (reached[0] == 0 && psnr >= target) {
+                            float[] iterate = image.get();
+                            best[0] = Math.max(best[0], psnr(iterate, truth));
+                            if (reached[0] == 0 && good.test(iterate)) {
                                 reached[0] = iteration;
                             }
                             return true;
@@ -99,6 +115,12 @@ public record FairTiming(int warmups, int repeats) {
     /// `most` are not enough.
     public static OptionalInt fewestMeasurements(
             IntFunction<Problem> problem, float[] truth, double target, int least, int most) {
+        return fewestMeasurements(problem, image -> psnr(image, truth) >= target, least, most);
+    }
+
+    /// The same for any other notion of a good picture.
+    public static OptionalInt fewestMeasurements(
+            IntFunction<Problem> problem, Predicate<float[]> good, int least, int most) {
         if (least < 1 || least > most) {
             throw new IllegalArgumentException(
                     "timing: no number of measurements from %d to %d".formatted(least, most));
@@ -106,7 +128,7 @@ public record FairTiming(int warmups, int repeats) {
         IntPredicate reaches =
                 m -> {
                     Problem p = problem.apply(m);
-                    return psnr(p.solver.solve(p.measurements).image(), truth) >= target;
+                    return good.test(p.solver.solve(p.measurements).image());
                 };
         if (!reaches.test(most)) {
             return OptionalInt.empty();
@@ -139,14 +161,35 @@ public record FairTiming(int warmups, int repeats) {
         return 10 * Math.log10(truth.length / sum);
     }
 
-    private double median(DoubleSupplier run) {
-        for (int i = 0; i < warmups; i++) {
-            double _ = run.getAsDouble();
-        }
+    /// Median of the runs that count, after the others.
+    double median(DoubleSupplier run) {
+        warmUp(run);
         double[] times = new double[repeats];
-        Arrays.setAll(times, i -> run.getAsDouble());
-        Arrays.sort(times);
-        return (times[(repeats - 1) / 2] + times[repeats / 2]) / 2;
+        long start = System.nanoTime();
+        int n = 0;
+        while (n < repeats && (n < 3 || System.nanoTime() - start < PATIENCE_NANOS)) {
+            times[n++] = run.getAsDouble();
+        }
+        Arrays.sort(times, 0, n);
+        return (times[(n - 1) / 2] + times[n / 2]) / 2;
+    }
+
+    private void warmUp(DoubleSupplier run) {
+        long start = System.nanoTime();
+        long settled = start;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; ; i++) {
+            long now = System.nanoTime();
+            boolean enough = now - settled > SETTLED_NANOS || now - start > LONGEST_NANOS;
+            if (i >= warmups && (warmups == 0 || enough)) {
+                return;
+            }
+            double time = run.getAsDouble();
+            if (time < 0.95 * least) {
+                least = time;
+                settled = System.nanoTime();
+            }
+        }
     }
 
     private static double seconds(long nanos) {

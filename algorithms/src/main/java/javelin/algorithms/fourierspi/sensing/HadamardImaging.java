@@ -1,5 +1,7 @@
 package javelin.algorithms.fourierspi.sensing;
 
+import javelin.tensor.Rng;
+
 import java.util.Arrays;
 
 /// Differential Hadamard imaging: each pattern is followed by its complement, so that constant
@@ -8,7 +10,7 @@ import java.util.Arrays;
 ///
 /// @see "Pratt, Kane and Andrews, Hadamard transform image coding, 1969"
 /// @see "Zhang et al., Hadamard single-pixel imaging versus Fourier single-pixel imaging, 2017"
-public final class HadamardImaging {
+public final class HadamardImaging implements Solver {
     private final int pixels;
     private final int[] rows;
 
@@ -49,6 +51,24 @@ public final class HadamardImaging {
             energies[2 * i + 1] = (h[0] - h[rows[i]]) / 2;
         }
         return energies;
+    }
+
+    /// Energies of all pulses for a detector with noise.
+    public float[] detect(float[] image, Noise noise, Rng rng) {
+        float[] energies = measure(image);
+        for (int i = 0; i < energies.length; i++) {
+            energies[i] = (float) noise.read(energies[i], pixels, rng);
+        }
+        return energies;
+    }
+
+    /// [#reconstruct], timed: nothing iterates.
+    @Override
+    public Solution solve(float[] energies, Listener listener) {
+        long start = System.nanoTime();
+        float[] image = reconstruct(energies);
+        listener.proceed(1, image::clone);
+        return new Solution(image, 1, true, System.nanoTime() - start);
     }
 
     /// Image from the energies of all pulses; coefficients that were not measured are zero.

@@ -12,7 +12,7 @@ import javelin.kernels.fft.Rfft;
 /// exact.
 public final class JointAdmm extends BlockAdmm {
     private final int frequencies;
-    private final double weight;
+    private final float weight;
     private final float[] r;
     private final float[] half;
     private final float[] across;
@@ -34,12 +34,12 @@ public final class JointAdmm extends BlockAdmm {
     public JointAdmm(Backend on, Measurement a, int lines, double weight, LineAdmm.Config config) {
         super(on, a, lines, config);
         Limits.positive("joint admm", "the weight between lines", weight);
-        this.weight = weight;
+        this.weight = (float) weight;
         frequencies = lines / 2 + 1;
         float[] g = new float[Math.multiplyExact(frequencies * rows, rows)];
         smoothers = new Smoother[frequencies];
         for (int k = 0; k < frequencies; k++) {
-            double sine = Math.sin(Math.PI * k / lines);
+            double sine = weight * Math.sin(Math.PI * k / lines);
             smoothers[k] = smoother(4 * sine * sine);
             double[] gram = Grams.outer(on, smoothed(smoothers[k]), matrix, rows, columns);
             System.arraycopy(woodbury(gram), 0, g, k * rows * rows, rows * rows);
@@ -63,7 +63,7 @@ public final class JointAdmm extends BlockAdmm {
     }
 
     @Override
-    double acrossWeight() {
+    float acrossWeight() {
         return weight;
     }
 

@@ -13,6 +13,7 @@ final class LagrangianTv {
     private final Measurement a;
     private final int height;
     private final int width;
+    private final float weight;
     private final double factor;
     private final float[] along;
     private final float[] down;
@@ -42,10 +43,13 @@ final class LagrangianTv {
     private double deltaStep;
 
     /// For images of `height` by `width` pixels, with `factor · A` in place of `A`.
-    LagrangianTv(Measurement a, int height, int width, double factor) {
+    ///
+    /// @param weight of differences between rows
+    LagrangianTv(Measurement a, int height, int width, double weight, double factor) {
         this.a = a;
         this.height = height;
         this.width = width;
+        this.weight = (float) weight;
         this.factor = factor;
         int n = height * width;
         u = new float[n];
@@ -81,7 +85,7 @@ final class LagrangianTv {
         }
         apply(u, residual);
         Vectors.subtract(residual, b, residual);
-        Differences.apply(u, height, width, along, down);
+        Differences.apply(u, height, width, weight, along, down);
         shrink();
         measure();
     }
@@ -94,7 +98,7 @@ final class LagrangianTv {
             stepAlong[i] = b * (along[i] - wAlong[i]) - sigmaAlong[i];
             stepDown[i] = b * (down[i] - wDown[i]) - sigmaDown[i];
         }
-        Differences.adjoint(stepAlong, stepDown, height, width, g);
+        Differences.adjoint(stepAlong, stepDown, height, width, weight, g);
         float m = (float) mu;
         for (int i = 0; i < u.length; i++) {
             g[i] += m * back[i] - backDelta[i];
@@ -104,7 +108,7 @@ final class LagrangianTv {
 
     /// Length of the exact step against the gradient: `gᵀg / (β‖Dg‖² + μ‖Ag‖²)`.
     double steepest(double slope) {
-        Differences.apply(g, height, width, stepAlong, stepDown);
+        Differences.apply(g, height, width, weight, stepAlong, stepDown);
         apply(g, stepResidual);
         double d = Vectors.dot(stepAlong, stepAlong) + Vectors.dot(stepDown, stepDown);
         return slope / (beta * d + mu * Vectors.dot(stepResidual, stepResidual));
@@ -119,7 +123,7 @@ final class LagrangianTv {
     /// Takes a direction: its products, and the scalars that give `L` along it.
     void along(float[] d) {
         System.arraycopy(d, 0, step, 0, d.length);
-        Differences.apply(d, height, width, stepAlong, stepDown);
+        Differences.apply(d, height, width, weight, stepAlong, stepDown);
         apply(d, stepResidual);
         length = Vectors.dot(d, d);
         lengthD = Vectors.dot(stepAlong, stepAlong) + Vectors.dot(stepDown, stepDown);
@@ -150,7 +154,7 @@ final class LagrangianTv {
     void move(double share) {
         Vectors.add(share, step, u);
         Vectors.add(share, stepResidual, residual);
-        Differences.apply(u, height, width, along, down);
+        Differences.apply(u, height, width, weight, along, down);
         shrink();
         measure();
     }

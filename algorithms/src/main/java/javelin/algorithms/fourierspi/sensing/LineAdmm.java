@@ -77,7 +77,7 @@ public final class LineAdmm extends BlockAdmm {
     }
 
     @Override
-    double acrossWeight() {
+    float acrossWeight() {
         return 0;
     }
 

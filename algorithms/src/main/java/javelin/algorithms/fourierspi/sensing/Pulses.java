@@ -1,5 +1,7 @@
 package javelin.algorithms.fourierspi.sensing;
 
+import javelin.tensor.Rng;
+
 /// Between pulses of light, whose patterns are 0 and 1, and measurements with ±1.
 public final class Pulses {
     private Pulses() {}
@@ -27,6 +29,35 @@ public final class Pulses {
         float[] b = new float[y.length];
         for (int i = 0; i < b.length; i++) {
             b[i] = 2 * y[i] - on;
+        }
+        return b;
+    }
+
+    /// Signed measurements of lines or of a frame by pulses of light with noise: [#toSigned] of
+    /// what a detector sees of [#pattern]. Each line, as a frame, has one pulse that lights
+    /// everything, whose noise all its measurements share.
+    ///
+    /// @param image one or several times as many pixels as `a` measures
+    /// @param noise of a pulse
+    public static float[] detect(Measurement a, float[] image, Noise noise, Rng rng) {
+        int n = a.columns();
+        int m = a.rows();
+        Vectors.check("image", image, Math.max(1, image.length / n) * n);
+        float[] b = new float[image.length / n * m];
+        float[] x = new float[n];
+        float[] y = new float[m];
+        for (int l = 0; l * n < image.length; l++) {
+            System.arraycopy(image, l * n, x, 0, n);
+            a.apply(x, y);
+            double all = 0;
+            for (float v : x) {
+                all += v;
+            }
+            for (int i = 0; i < m; i++) {
+                y[i] = (float) noise.read((all + y[i]) / 2, n, rng);
+            }
+            float[] signed = toSigned(y, (float) noise.read(all, n, rng));
+            System.arraycopy(signed, 0, b, l * m, m);
         }
         return b;
     }

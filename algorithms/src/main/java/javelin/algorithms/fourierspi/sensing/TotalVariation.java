@@ -124,6 +124,15 @@ public final class TotalVariation implements Solver {
     ///
     /// @throws IllegalArgumentException if the rows do not divide the pixels
     public TotalVariation(Measurement a, int height, Config config) {
+        this(a, height, 1, config);
+    }
+
+    /// Solver for images whose rows are not as far apart as their columns.
+    ///
+    /// @param weight weight of differences between rows: the width of a pixel over its height
+    /// @throws IllegalArgumentException if the rows do not divide the pixels
+    public TotalVariation(Measurement a, int height, double weight, Config config) {
+        Limits.positive("total variation", "the weight between rows", weight);
         if (height < 1 || a.columns() % height != 0) {
             throw new IllegalArgumentException(
                     "total variation: %d pixels are no image of %d rows"
@@ -132,7 +141,7 @@ public final class TotalVariation implements Solver {
         this.a = a;
         this.config = config;
         norm = Math.sqrt(a.largestEigenvalue(0.05));
-        l = new LagrangianTv(a, height, a.columns() / height, 1 / norm);
+        l = new LagrangianTv(a, height, a.columns() / height, weight, 1 / norm);
         direction = new float[a.columns()];
         best = new float[a.columns()];
     }

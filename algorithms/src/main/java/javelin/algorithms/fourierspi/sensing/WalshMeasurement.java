@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// @see "Gan, Do and Tran, Fast compressive imaging using scrambled block Hadamard ensemble, 2008"
 public final class WalshMeasurement implements Measurement {
     private final int[] chosen;
-    private final int[] permutation;
+    private final int[] places;
     private final float[] signs;
     private final float[] scratch;
 
@@ -19,15 +19,36 @@ public final class WalshMeasurement implements Measurement {
     ///
     /// @throws IllegalArgumentException if `columns` is no power of two, or sizes do not suit
     public WalshMeasurement(int rows, int columns, Rng rng) {
-        WalshHadamard.checkLength(columns);
+        this(rows, columns, checked(columns), rng);
+    }
+
+    private WalshMeasurement(int rows, int columns, int length, Rng rng) {
         Measurement.checkSizes(rows, columns);
-        permutation = rng.permutation(columns);
+        int[] permutation = rng.permutation(length);
+        places = new int[columns];
         signs = new float[columns];
-        for (int i = 0; i < columns; i++) {
-            signs[i] = 2 * rng.nextInt(2) - 1;
+        for (int i = 0; i < length; i++) {
+            int sign = 2 * rng.nextInt(2) - 1;
+            if (permutation[i] < columns) {
+                places[permutation[i]] = i;
+                signs[permutation[i]] = sign;
+            }
         }
-        chosen = Arrays.copyOf(rng.permutation(columns), rows);
-        scratch = new float[columns];
+        chosen = Arrays.copyOf(rng.permutation(length), rows);
+        scratch = new float[length];
+    }
+
+    /// Measurement of any number of pixels: those beyond, up to a power of two, are dark. Rows are
+    /// orthogonal then only nearly.
+    public static WalshMeasurement padded(int rows, int columns, Rng rng) {
+        Measurement.checkSizes(rows, columns);
+        int length = columns == 1 ? 1 : Integer.highestOneBit(columns - 1) << 1;
+        return new WalshMeasurement(rows, columns, length, rng);
+    }
+
+    private static int checked(int columns) {
+        WalshHadamard.checkLength(columns);
+        return columns;
     }
 
     @Override
@@ -37,13 +58,16 @@ public final class WalshMeasurement implements Measurement {
 
     @Override
     public int columns() {
-        return signs.length;
+        return places.length;
     }
 
     @Override
     public void apply(float[] x, float[] y) {
-        for (int i = 0; i < scratch.length; i++) {
-            scratch[i] = signs[i] * x[permutation[i]];
+        if (places.length < scratch.length) {
+            Arrays.fill(scratch, 0);
+        }
+        for (int j = 0; j < places.length; j++) {
+            scratch[places[j]] = signs[j] * x[j];
         }
         WalshHadamard.transform(scratch);
         for (int i = 0; i < chosen.length; i++) {
@@ -58,14 +82,14 @@ public final class WalshMeasurement implements Measurement {
             scratch[chosen[i]] = y[i];
         }
         WalshHadamard.transform(scratch);
-        for (int i = 0; i < scratch.length; i++) {
-            x[permutation[i]] = signs[i] * scratch[i];
+        for (int j = 0; j < places.length; j++) {
+            x[j] = signs[j] * scratch[places[j]];
         }
     }
 
-    /// `n`, exactly.
+    /// `n`, exactly; padded, at most the padded length.
     @Override
     public double largestEigenvalue(double tolerance) {
-        return signs.length;
+        return scratch.length;
     }
 }

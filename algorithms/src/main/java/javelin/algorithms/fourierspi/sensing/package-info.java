@@ -12,6 +12,10 @@
 /// | Hadamard imaging | Pratt, Kane and Andrews, 1969 | [javelin.algorithms.fourierspi.sensing.HadamardImaging] |
 /// | order of patterns | Sun et al., 2017; Yu, 2019 | [javelin.algorithms.fourierspi.sensing.HadamardOrder] |
 ///
+/// [javelin.algorithms.fourierspi.sensing.Comparison] puts them and Fourier imaging to the same
+/// test: equal pulses and noise, weights by [javelin.algorithms.fourierspi.sensing.Tuning], times
+/// by [javelin.algorithms.fourierspi.sensing.FairTiming].
+///
 /// Everything computes in 32 bits on the engine's kernels, with as many threads as its backend has.
 /// Images are row-major arrays with values around `[0, 1]`. Measurements are products with entries
 /// ±1; [javelin.algorithms.fourierspi.sensing.Pulses] makes them from pulses of light, which are

@@ -27,11 +27,34 @@ public final class Drawings {
     ///
     /// @see "Toft, The Radon Transform, 1996, table B.3"
     public static float[] phantom(int n) {
+        return ellipses(n, ELLIPSES);
+    }
+
+    /// Another head like the phantom: its inner ellipses are moved, stretched, turned and of other
+    /// density, by some per cent.
+    public static float[] phantom(int n, Rng rng) {
+        double[][] other = new double[ELLIPSES.length][];
+        for (int i = 0; i < other.length; i++) {
+            double[] e = ELLIPSES[i].clone();
+            if (i >= 2) { // the first two are the skull
+                e[0] *= 1 + 0.2 * (2 * rng.nextDouble() - 1);
+                e[1] *= 1 + 0.2 * (2 * rng.nextDouble() - 1);
+                e[2] *= 1 + 0.2 * (2 * rng.nextDouble() - 1);
+                e[3] += 0.1 * (2 * rng.nextDouble() - 1);
+                e[4] += 0.1 * (2 * rng.nextDouble() - 1);
+                e[5] += 20 * (2 * rng.nextDouble() - 1);
+            }
+            other[i] = e;
+        }
+        return ellipses(n, other);
+    }
+
+    private static float[] ellipses(int n, double[][] all) {
         return sampled(
                 n,
                 (x, y) -> {
                     double sum = 0;
-                    for (double[] e : ELLIPSES) {
+                    for (double[] e : all) {
                         double turn = Math.toRadians(e[5]);
                         double dx = x - e[3];
                         double dy = y - e[4];

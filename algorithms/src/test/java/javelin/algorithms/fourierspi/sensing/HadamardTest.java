@@ -145,6 +145,29 @@ class HadamardTest {
     }
 
     @Test
+    void solvesInOneStepAndDetectsWithNoise() {
+        float[] image = Pictures.cells(16, 3);
+        var imaging = new HadamardImaging(16, 16, HadamardOrder.SEQUENCY, 256);
+        float[] clean = imaging.detect(image, Noise.NONE, Rng.seed(1));
+        assertThat(clean).isEqualTo(imaging.measure(image));
+        var solution = imaging.solve(clean);
+        assertThat(solution.iterations()).isOne();
+        assertThat(FairTiming.psnr(solution.image(), image)).isGreaterThan(100);
+        // σ·√(2/P) per pixel, in units of the light of a pixel: σ is a share of P pixels.
+        double sigma = 1e-3;
+        double sum = 0;
+        for (int trial = 0; trial < 20; trial++) {
+            float[] d = imaging.detect(image, new Noise(sigma, 0), Rng.seed(trial));
+            float[] x = imaging.solve(d).image();
+            for (int i = 0; i < x.length; i++) {
+                sum += Math.pow(x[i] - image[i], 2) / (20.0 * x.length);
+            }
+        }
+        double wanted = sigma * 256 * Math.sqrt(2 / 256.0);
+        assertThat(Math.sqrt(sum) / wanted).isCloseTo(1, within(0.05));
+    }
+
+    @Test
     void badSizesAreNamed() {
         assertThatThrownBy(() -> new HadamardImaging(12, 16, HadamardOrder.NATURAL, 5))
                 .isInstanceOf(IllegalArgumentException.class)

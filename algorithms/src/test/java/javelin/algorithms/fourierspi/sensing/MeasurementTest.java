@@ -147,4 +147,64 @@ class MeasurementTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("reference");
     }
+
+    @Test
+    void paddedEntriesAreSignsAndAdjoint() {
+        Measurement a = WalshMeasurement.padded(7, 50, Rng.seed(20));
+        assertThat(a.columns()).isEqualTo(50);
+        for (float v : a.matrix()) {
+            assertThat(Math.abs(v)).isEqualTo(1);
+        }
+        float[] x = Pictures.noise(50, 1, Rng.seed(21));
+        float[] y = Pictures.noise(7, 1, Rng.seed(22));
+        float[] back = new float[50];
+        a.adjoint(y, back);
+        assertThat(Vectors.dot(Pictures.measure(a, x), y))
+                .isCloseTo(Vectors.dot(x, back), within(1e-4));
+        assertThat(a.largestEigenvalue(0)).isEqualTo(64);
+        Measurement whole = WalshMeasurement.padded(7, 64, Rng.seed(23));
+        assertThat(whole.matrix()).isEqualTo(new WalshMeasurement(7, 64, Rng.seed(23)).matrix());
+    }
+
+    @Test
+    void blockMeasuresEachLine() {
+        Measurement a = new WalshMeasurement(5, 16, Rng.seed(24));
+        Measurement block = new BlockMeasurement(a, 3);
+        float[] x = Pictures.noise(48, 1, Rng.seed(25));
+        float[] all = Pictures.measure(block, x);
+        float[] second = Pictures.measure(a, java.util.Arrays.copyOfRange(x, 16, 32));
+        assertThat(java.util.Arrays.copyOfRange(all, 5, 10)).isEqualTo(second);
+        float[] y = Pictures.noise(15, 1, Rng.seed(26));
+        float[] back = new float[48];
+        block.adjoint(y, back);
+        assertThat(Vectors.dot(all, y)).isCloseTo(Vectors.dot(x, back), within(1e-4));
+    }
+
+    @Test
+    void detectedPulsesAreTheSignedMeasurementAndNoiseHasItsSize() {
+        Measurement a = new WalshMeasurement(200, 256, Rng.seed(27));
+        float[] x = Pictures.cells(16, 1);
+        float[] clean = Pictures.measure(a, x);
+        float[] b = Pulses.detect(a, x, Noise.NONE, Rng.seed(28));
+        for (int i = 0; i < b.length; i++) {
+            assertThat(b[i]).isCloseTo(clean[i], within(1e-3f));
+        }
+        // Of b = 2y − y_on, what rows do not share has twice the deviation of a pulse.
+        double sigma = 0.01;
+        float[] noisy = Pulses.detect(a, x, new Noise(sigma, 0), Rng.seed(29));
+        double mean = 0;
+        for (int i = 0; i < b.length; i++) {
+            mean += (noisy[i] - clean[i]) / (double) b.length;
+        }
+        double variance = 0;
+        for (int i = 0; i < b.length; i++) {
+            double d = noisy[i] - clean[i] - mean;
+            variance += d * d / (b.length - 1);
+        }
+        assertThat(Math.sqrt(variance)).isCloseTo(2 * sigma * 256, within(0.15 * 2 * sigma * 256));
+        assertThatThrownBy(() -> Pulses.detect(a, new float[300], Noise.NONE, Rng.seed(1)))
+                .hasMessageContaining("300 values where 256 belong");
+        assertThatThrownBy(() -> Pulses.detect(a, x, new Noise(-1, 0), Rng.seed(1)))
+                .hasMessageContaining("sigma must be a number of 0 or more");
+    }
 }

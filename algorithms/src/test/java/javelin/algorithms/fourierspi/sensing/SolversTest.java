@@ -14,6 +14,7 @@ import java.util.List;
 
 class SolversTest {
     private static final Backend CPU = Backends.cpu();
+    private static final double WEIGHT = 0.6;
 
     @Test
     void fistaFindsASparseImageInEachTransform() {
@@ -73,7 +74,7 @@ class SolversTest {
         int lines = 5;
         var config = new LineAdmm.Config(0.7, 1.3, 0.05, 0.01, false, 0, 1);
         Measurement a = DenseMeasurement.bernoulli(CPU, m, n, Rng.seed(6));
-        var solver = new JointAdmm(CPU, a, lines, 1, config);
+        var solver = new JointAdmm(CPU, a, lines, WEIGHT, config);
         float[] y = Pictures.noise(lines * m, 1, Rng.seed(7));
         float[] along = Pictures.noise(lines * n, 1, Rng.seed(8));
         float[] down = Pictures.noise(lines * n, 1, Rng.seed(9));
@@ -124,7 +125,9 @@ class SolversTest {
             double d = (x[at] - x[left] - along[left]) - (x[right] - x[at] - along[at]);
             if (down != null) {
                 int up = above * n + j;
-                d += (x[at] - x[up] - down[up]) - (x[below * n + j] - x[at] - down[at]);
+                double from = WEIGHT * (x[at] - x[up]) - down[up];
+                double to = WEIGHT * (x[below * n + j] - x[at]) - down[at];
+                d += WEIGHT * (from - to);
             }
             worst = Math.max(worst, Math.abs(g[j] + config.rho() * d + config.epsilon() * x[at]));
         }
@@ -165,6 +168,28 @@ class SolversTest {
                 .isGreaterThan(FairTiming.psnr(single, truth) + 2);
     }
 
+    /// Fine pixels along distant lines: neighbours tell little, and must not spoil what a line
+    /// knows.
+    @Test
+    void jointSolutionIsNoWorseWhereLinesAreFarApart() {
+        int n = 256;
+        int lines = 8;
+        Rng rng = Rng.seed(17);
+        float[] truth = new float[lines * n];
+        for (int from = 0; from < truth.length; from += 32) {
+            java.util.Arrays.fill(truth, from, from + 32, rng.nextInt(2));
+        }
+        Measurement a = DenseMeasurement.bernoulli(CPU, 60, n, Rng.seed(18));
+        float[] y = Pulses.detect(a, truth, Noise.NONE, Rng.seed(19));
+        var config = LineAdmm.Config.DEFAULT;
+        double single =
+                FairTiming.psnr(new LineAdmm(CPU, a, lines, config).solve(y).image(), truth);
+        double weight = (double) lines / n;
+        float[] joint = new JointAdmm(CPU, a, lines, weight, config).solve(y).image();
+        assertThat(single).isGreaterThan(30);
+        assertThat(FairTiming.psnr(joint, truth)).isGreaterThan(single - 3);
+    }
+
     @Test
     void oneShotIsTheLeastNormSolution() {
         int m = 20;
@@ -183,6 +208,71 @@ class SolversTest {
         Vectors.subtract(hidden, seen, hidden);
         assertThat(Vectors.norm(Pictures.measure(a, hidden))).isLessThan(1e-3);
         assertThat(Vectors.dot(hidden, first)).isCloseTo(0, within(1e-4));
+    }
+
+    @Test
+    void smoothOneShotHasTheLeastDifferences() {
+        int m = 12;
+        int h = 6;
+        int w = 8;
+        Measurement a = DenseMeasurement.bernoulli(CPU, m, h * w, Rng.seed(12));
+        float[] b = Pictures.noise(m, 1, Rng.seed(13));
+        float[] x = OneShot.smooth(CPU, a, 1, h, w, 0).solve(b).image();
+        float[] again = Pictures.measure(a, x);
+        for (int i = 0; i < m; i++) {
+            assertThat(again[i]).isCloseTo(b[i], within(2e-3f));
+        }
+        // Whatever A does not see makes it rougher.
+        double least = roughness(x, w);
+        var plain = new OneShot(CPU, a, 1, 0);
+        assertThat(roughness(plain.solve(b).image(), w)).isGreaterThan(least);
+        for (int seed = 0; seed < 5; seed++) {
+            float[] hidden = Pictures.noise(h * w, 1, Rng.seed(20 + seed));
+            float[] seen = plain.solve(Pictures.measure(a, hidden)).image();
+            float[] other = x.clone();
+            for (int i = 0; i < other.length; i++) {
+                other[i] += 0.02f * (hidden[i] - seen[i]);
+            }
+            assertThat(roughness(other, w)).isGreaterThan(least);
+        }
+        assertThatThrownBy(() -> OneShot.smooth(CPU, a, 1, 5, 8, 0))
+                .hasMessageContaining("measures 48 pixels, the images have 5 × 8");
+    }
+
+    /// Sum of squared differences of neighbours, without those over the border.
+    private static double roughness(float[] x, int w) {
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += i % w + 1 < w ? Math.pow(x[i + 1] - x[i], 2) : 0;
+            sum += i + w < x.length ? Math.pow(x[i + w] - x[i], 2) : 0;
+        }
+        return sum;
+    }
+
+    @Test
+    void admmBeginsWithTheSmoothSolution() {
+        // Nothing is warm: its first iterate is linear in the measurements, and nearly as good.
+        int lines = 4;
+        int n = 200;
+        float[] truth = new float[lines * n];
+        for (int i = 0; i < truth.length; i++) {
+            truth[i] = (i + 7 * (i / n)) % n / 25 % 2;
+        }
+        Measurement a = DenseMeasurement.bernoulli(CPU, 40, n, Rng.seed(31));
+        float[] b = Pulses.detect(a, truth, Noise.NONE, Rng.seed(1));
+        var config = new LineAdmm.Config(1, 1e4, 1e-5, 0.01, true, 0, 1);
+        var admm = new LineAdmm(CPU, a, lines, config);
+        admm.solve(b); // leaves nothing behind
+        float[] first = admm.solve(b).image();
+        float[] smooth = OneShot.smooth(CPU, a, lines, 1, n, 0).solve(b).image();
+        double apart = FairTiming.psnr(first, truth) - FairTiming.psnr(smooth, truth);
+        assertThat(apart).isBetween(-0.7, 0.7);
+        float[] doubled = b.clone();
+        Vectors.scale(2, doubled);
+        float[] twice = admm.solve(doubled).image();
+        for (int i = 0; i < first.length; i++) {
+            assertThat(twice[i]).isCloseTo(2 * first[i], within(1e-4f));
+        }
     }
 
     @Test

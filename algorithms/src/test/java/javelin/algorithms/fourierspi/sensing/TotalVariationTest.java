@@ -16,15 +16,15 @@ class TotalVariationTest {
     void differencesWrapAroundAndHaveTheirAdjoint() {
         float[] along = new float[6];
         float[] down = new float[6];
-        Differences.apply(new float[] {1, 2, 4, 8, 16, 32}, 2, 3, along, down);
+        Differences.apply(new float[] {1, 2, 4, 8, 16, 32}, 2, 3, 1, along, down);
         assertThat(along).containsExactly(1, 2, -3, 8, 16, -24);
         assertThat(down).containsExactly(7, 14, 28, -7, -14, -28);
         float[] x = Pictures.noise(6, 1, Rng.seed(1));
         float[] p = Pictures.noise(6, 1, Rng.seed(2));
         float[] q = Pictures.noise(6, 1, Rng.seed(3));
         float[] back = new float[6];
-        Differences.apply(x, 2, 3, along, down);
-        Differences.adjoint(p, q, 2, 3, back);
+        Differences.apply(x, 2, 3, 0.7f, along, down);
+        Differences.adjoint(p, q, 2, 3, 0.7f, back);
         assertThat(Vectors.dot(along, p) + Vectors.dot(down, q))
                 .isCloseTo(Vectors.dot(x, back), within(1e-5));
     }
@@ -41,7 +41,7 @@ class TotalVariationTest {
     @Test
     void gradientAgreesWithDifferencesOfTheLagrangian() {
         Measurement a = new WalshMeasurement(20, 64, Rng.seed(4));
-        var l = new LagrangianTv(a, 8, 8, 0.125);
+        var l = new LagrangianTv(a, 8, 8, 0.6, 0.125);
         float[] b = Pictures.noise(20, 0.3, Rng.seed(5));
         l.start(b, 16, 8, false);
         for (int i = 0; i < 3; i++) { // away from the start, with multipliers
@@ -63,7 +63,7 @@ class TotalVariationTest {
     @Test
     void exactStepEndsWhereTheSlopeIsZero() {
         Measurement a = new WalshMeasurement(20, 64, Rng.seed(7));
-        var l = new LagrangianTv(a, 8, 8, 0.125);
+        var l = new LagrangianTv(a, 8, 8, 0.6, 0.125);
         l.start(Pictures.noise(20, 0.3, Rng.seed(8)), 16, 8, false);
         double slope = l.gradient();
         double step = l.steepest(slope);

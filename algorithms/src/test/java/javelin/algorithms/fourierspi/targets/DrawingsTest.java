@@ -19,6 +19,19 @@ class DrawingsTest {
     }
 
     @Test
+    void otherPhantomsHaveTheSameSkull() {
+        float[] p = Drawings.phantom(64);
+        float[] q = Drawings.phantom(64, Rng.seed(1));
+        assertThat(q).isEqualTo(Drawings.phantom(64, Rng.seed(1)));
+        int same = 0;
+        for (int i = 0; i < p.length; i++) {
+            same += p[i] == q[i] ? 1 : 0;
+            assertThat(p[i] == 1).isEqualTo(q[i] == 1);
+        }
+        assertThat(same).isBetween(p.length / 2, p.length * 19 / 20);
+    }
+
+    @Test
     void starIsHalfLight() {
         double sum = 0;
         for (float v : Drawings.siemensStar(128, 16)) {
