@@ -9,16 +9,20 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Convolution and its adjoint in the image: 3×3 ones by [Winograd] where it pays, all others as
-/// correlations.
+/// Convolution and its adjoint in the image: 3×3 ones by [Winograd] and large windows by [Fourier]
+/// where it pays, all others as correlations.
 final class ConvSimd {
     private static final int LANES = SpeciesSimd.LANES;
 
     private ConvSimd() {}
 
-    /// The way that [Winograd#best] chooses.
+    /// The way that [Fourier#best] or [Winograd#best] chooses.
     static PackedProduct product(Conv2d f, Shape x, Shape w, Shape y, boolean prepared) {
         Geometry g = f.geometry();
+        int side = prepared ? Fourier.best(g, w, y) : 0;
+        if (side > 0) {
+            return new FourierProduct(side, g, x, w, y);
+        }
         var tile = Winograd.best(g, Winograd.Border.of(g), w, y, LANES, prepared);
         return product(tile, g, x, w, y);
     }
@@ -31,6 +35,13 @@ final class ConvSimd {
         if (Winograd.isPossible(g, Winograd.Border.of(g), w, LANES)) {
             for (WinogradTile tile : WinogradTile.values()) {
                 add(all, product(tile, g, x, w, y));
+            }
+        }
+        if (Fourier.isPossible(g, w, y)) {
+            for (int side : Fourier.SIDES) {
+                if (Fourier.fits(side, w)) {
+                    add(all, new FourierProduct(side, g, x, w, y));
+                }
             }
         }
         return all;

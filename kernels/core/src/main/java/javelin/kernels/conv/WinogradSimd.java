@@ -95,7 +95,9 @@ final class WinogradSimd implements PackedProduct {
 
     @Override
     public Work multiply(View x, float[] filters, int at, View y, Target target) {
-        var patches = new WinogradTiles(x, tile.patch(), tile.outputs(), top, left, down, across);
+        var patches =
+                new Patches(
+                        x, tile.patch(), tile.outputs(), tile.outputs(), top, left, down, across);
         if (tiles <= block) {
             return new ByPoints(patches, filters, at, y, target);
         }
@@ -123,7 +125,7 @@ final class WinogradSimd implements PackedProduct {
         private float[] v = new float[0];
         private float[] y = new float[0];
 
-        ByPoints(WinogradTiles patches, float[] filters, int at, View to, Target target) {
+        ByPoints(Patches patches, float[] filters, int at, View to, Target target) {
             int points = tile.points();
             inputs =
                     Work.split(
@@ -217,7 +219,7 @@ final class WinogradSimd implements PackedProduct {
     }
 
     /// `Bᵀ x B` of tiles `from` to `end` in the strips of a block that begins with tile `first`.
-    private void inputs(WinogradTiles patches, int from, int end, int first, float[] v) {
+    private void inputs(Patches patches, int from, int end, int first, float[] v) {
         float[] half = Scratch.borrow(tile.points() * SpeciesSimd.LANES);
         float[] copy = Scratch.borrow(tile.points() * k);
         for (int t = from; t < end; t++) {
@@ -249,7 +251,7 @@ final class WinogradSimd implements PackedProduct {
     /// @param copy memory for a copy of the patch
     static void patch(
             WinogradTile tile,
-            WinogradTiles patches,
+            Patches patches,
             int t,
             int c,
             int n,

@@ -39,8 +39,11 @@ final class WinogradWeightSimd {
         int size = POINTS * c * o;
         int down = TILE.down(dy.shape());
         int across = TILE.across(dy.shape());
-        var inputs = new WinogradTiles(x, TILE.patch(), TILE.outputs(), top, left, down, across);
-        var cotangents = new WinogradTiles(dy, TILE.outputs(), TILE.outputs(), 0, 0, down, across);
+        var inputs =
+                new Patches(
+                        x, TILE.patch(), TILE.outputs(), TILE.outputs(), top, left, down, across);
+        var cotangents =
+                new Patches(dy, TILE.outputs(), TILE.outputs(), TILE.outputs(), 0, 0, down, across);
         int tiles = TILE.tiles(dy.shape());
         int block = Math.max(LEAST_BLOCK, BLOCK / (POINTS * (c + padded(o))));
         int chunks = Math.clamp(tiles / block, 1, MOST_CHUNKS);
@@ -68,8 +71,8 @@ final class WinogradWeightSimd {
 
     /// Adds the products of `n` tiles to the sums, or begins them.
     private static void block(
-            WinogradTiles inputs,
-            WinogradTiles cotangents,
+            Patches inputs,
+            Patches cotangents,
             int from,
             int n,
             int c,
@@ -113,7 +116,7 @@ final class WinogradWeightSimd {
     }
 
     /// `Bᵀ x B` of tiles `from` to `from + n` as `v [36, n, pitch]`.
-    private static void inputs(WinogradTiles tiles, int from, int n, int c, int pitch, float[] v) {
+    private static void inputs(Patches tiles, int from, int n, int c, int pitch, float[] v) {
         float[] half = Scratch.borrow(POINTS * SpeciesSimd.LANES);
         float[] copy = Scratch.borrow(POINTS * c);
         int rows = TILE.patch();
@@ -139,8 +142,7 @@ final class WinogradWeightSimd {
     }
 
     /// `G dy Gᵀ` of tiles `from` to `from + n` as `g [36, n, wide]`.
-    private static void cotangents(
-            WinogradTiles tiles, int from, int n, int o, int wide, float[] g) {
+    private static void cotangents(Patches tiles, int from, int n, int o, int wide, float[] g) {
         int p = TILE.patch();
         int s = TILE.outputs();
         float[] half = Scratch.borrow(p * s * o);

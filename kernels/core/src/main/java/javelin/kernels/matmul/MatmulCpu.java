@@ -61,6 +61,11 @@ public final class MatmulCpu {
         return cpu.simd() && !few && y.size() > 0 ? new MatmulSimd(f, a, b, y) : null;
     }
 
+    /// The way that packs the right matrix, however few the rows are; vectors must be available.
+    public static PackedProduct packed(Matmul f, Shape a, Shape b, Shape y) {
+        return new MatmulSimd(f, a, b, y);
+    }
+
     private static int least(Matmul f, long size, boolean prepared) {
         if (prepared) {
             return SKINNY_PREPARED;

@@ -30,6 +30,8 @@ public final class ConvCases {
             add(cases, 4, 7, 8, 32, 3, 3, lanes, new Geometry(1, 1, 2, 0, 1, 2, 1, 1, 1));
             add(cases, 2, 9, 10, lanes, 3, 3, 32, new Geometry(1, 1, 0, 3, 1, 3, 1, 1, 1));
         }
+        cases.add(forward(1, 24, 26, 16, 9, 9, 24, Geometry.of(1, 4), Epilogue.NONE)); // Fourier
+        cases.add(forward(2, 19, 17, 16, 7, 9, 16, Geometry.of(1, 3), Epilogue.NONE));
         add(cases, 2, 10, 10, 100, 3, 3, 33, SAME);
         add(cases, 1, 4, 5, 207, 1, 1, 31, Geometry.UNIT);
         add(cases, 1, 5, 6, 128, 1, 1, 20, Geometry.UNIT); // rows that meet in the cache
@@ -57,6 +59,7 @@ public final class ConvCases {
             cases.add(input(1, 7, 6, 19, 3, 3, 5, Geometry.of(2, 1), e));
             cases.add(forward(3, 7, 8, 16, 3, 3, 32, SAME, e));
             cases.add(input(3, 7, 8, 16, 3, 3, 32, SAME, e));
+            cases.add(forward(1, 20, 20, 32, 9, 9, 32, Geometry.of(1, 4), e));
         }
         return cases;
     }

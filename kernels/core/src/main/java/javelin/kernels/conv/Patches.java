@@ -8,20 +8,22 @@ import javelin.kernels.View;
 ///
 /// @param x images `[n, h, w, c]`
 /// @param size rows and columns of a patch
-/// @param distance pixels from one patch to the next
+/// @param distanceH rows from one patch to the next below
+/// @param distanceW columns from one patch to the next beside it
 /// @param top row of the image before the first patch begins, that is its padding
 /// @param left the same for columns
 /// @param down tiles in a column of an image
 /// @param across tiles in a row
-record WinogradTiles(View x, int size, int distance, int top, int left, int down, int across) {
+record Patches(
+        View x, int size, int distanceH, int distanceW, int top, int left, int down, int across) {
     /// First pixel row of tile `t`; may lie outside.
     int row(int t) {
-        return t / across % down * distance - top;
+        return t / across % down * distanceH - top;
     }
 
     /// First pixel column of tile `t`.
     int column(int t) {
-        return t % across * distance - left;
+        return t % across * distanceW - left;
     }
 
     /// Image of tile `t`.
