@@ -129,7 +129,7 @@ public record FourierSpiExperiment(
         say.accept("2. Pictures at 2, 5, 10, 25 and 100 %.");
         List<Shown> shown = shown(workers);
         say.accept("3. Timing compressed sensing with as many pulses.");
-        var speed = new SpeedStudy(64, 0.1, new FairTiming(repeats / 4, repeats), seed);
+        var speed = new SpeedStudy(64, 0.1, new FairTiming(repeats / 10, repeats), seed);
         List<SpeedStudy.Target> targets = speed.targets();
         List<SpeedStudy.Row> rows =
                 speed.run(

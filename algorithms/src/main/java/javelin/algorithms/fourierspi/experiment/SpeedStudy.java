@@ -115,7 +115,7 @@ public record SpeedStudy(int side, double ratio, FairTiming timing, long seed) {
                             Noise.NONE,
                             new Scheme.Steps(4),
                             timing,
-                            seed + 1); // patterns that know nothing of the targets
+                            seed);
             Comparison.Report report = comparison.run(t.pixels, t.calibration);
             for (Comparison.Opponent o : report.opponents()) {
                 rows.add(new Row(t.name, lines, report.fourier(), o));

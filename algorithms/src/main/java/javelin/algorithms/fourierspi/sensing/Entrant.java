@@ -7,15 +7,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /// One who takes part in a [Comparison]: what is measured with so many pulses of a frame or a line,
 /// and a solver with a grid of weights.
 ///
-/// @param camera for a number of pulses, two at least
-record Entrant<C>(String name, String operator, IntFunction<Camera<C>> camera, List<C> grid) {
+/// @param cameras for any number of pulses
+record Entrant<C>(String name, String operator, Cameras<C> cameras, List<C> grid) {
     /// Entries of the largest matrix that is worth its memory, 512 MiB.
     private static final long MOST_ENTRIES = 1L << 27;
+
+    /// All cameras of a kind.
+    interface Cameras<C> {
+        /// The camera for so many pulses.
+        ///
+        /// @param pulses two at least
+        /// @param seed of random patterns
+        Camera<C> of(int pulses, long seed);
+    }
+
+    /// All operators of a kind.
+    private interface Operators {
+        Measurement of(int rows, long seed);
+    }
 
     /// Detection of pictures, and the solver of a weight.
     record Camera<C>(Detection detection, Function<C, Solver> solver) {}
@@ -26,8 +39,8 @@ record Entrant<C>(String name, String operator, IntFunction<Camera<C>> camera, L
     }
 
     /// The best weight for this noise; see [Tuning].
-    C tuned(int pulses, float[] calibration, Noise noise, Rng rng) {
-        Camera<C> c = camera.apply(pulses);
+    C tuned(int pulses, long seed, float[] calibration, Noise noise, Rng rng) {
+        Camera<C> c = cameras.of(pulses, seed);
         float[] b = c.detection.of(calibration, noise, rng);
         return Tuning.best(grid, c.solver, b, calibration).config();
     }
@@ -36,14 +49,14 @@ record Entrant<C>(String name, String operator, IntFunction<Camera<C>> camera, L
     private static <C> Entrant<C> random(
             String name,
             String operator,
-            IntFunction<Measurement> a,
+            Operators a,
             List<C> grid,
             BiFunction<Measurement, C, Solver> solver) {
         return new Entrant<>(
                 name,
                 operator,
-                pulses -> {
-                    Measurement rows = a.apply(pulses - 1);
+                (pulses, seed) -> {
+                    Measurement rows = a.of(pulses - 1, seed);
                     return new Camera<>(
                             (picture, noise, rng) -> Pulses.detect(rows, picture, noise, rng),
                             c -> solver.apply(rows, c));
@@ -54,10 +67,10 @@ record Entrant<C>(String name, String operator, IntFunction<Camera<C>> camera, L
     /// Total variation and the linear solutions, sparse cosines with the fast operator (others give
     /// the same picture, later), and Hadamard imaging where sizes are powers of two. Dense
     /// operators are left out where their matrix would be too large.
-    static List<Entrant<?>> frames(Backend on, int height, int width, int pulses, long seed) {
+    static List<Entrant<?>> frames(Backend on, int height, int width, int pulses) {
         int n = height * width;
-        IntFunction<Measurement> fast = m -> WalshMeasurement.padded(m, n, Rng.seed(seed));
-        IntFunction<Measurement> dense = m -> DenseMeasurement.bernoulli(on, m, n, Rng.seed(seed));
+        Operators fast = (m, seed) -> WalshMeasurement.padded(m, n, Rng.seed(seed));
+        Operators dense = (m, seed) -> DenseMeasurement.bernoulli(on, m, n, Rng.seed(seed));
         BiFunction<Measurement, TotalVariation.Config, Solver> tv =
                 (a, c) -> new TotalVariation(a, height, c);
         List<Entrant<?>> all = new ArrayList<>();
@@ -83,10 +96,9 @@ record Entrant<C>(String name, String operator, IntFunction<Camera<C>> camera, L
     /// the fast operator, and the linear solutions.
     ///
     /// @param weight of differences between lines, as of [JointAdmm]
-    static List<Entrant<?>> lines(Backend on, int lines, int width, double weight, long seed) {
-        IntFunction<Measurement> dense =
-                m -> DenseMeasurement.bernoulli(on, m, width, Rng.seed(seed));
-        IntFunction<Measurement> fast = m -> WalshMeasurement.padded(m, width, Rng.seed(seed));
+    static List<Entrant<?>> lines(Backend on, int lines, int width, double weight) {
+        Operators dense = (m, seed) -> DenseMeasurement.bernoulli(on, m, width, Rng.seed(seed));
+        Operators fast = (m, seed) -> WalshMeasurement.padded(m, width, Rng.seed(seed));
         List<Entrant<?>> all = new ArrayList<>();
         all.add(
                 random(
@@ -116,12 +128,7 @@ record Entrant<C>(String name, String operator, IntFunction<Camera<C>> camera, L
     }
 
     private static void linear(
-            List<Entrant<?>> all,
-            Backend on,
-            IntFunction<Measurement> dense,
-            int fields,
-            int height,
-            int width) {
+            List<Entrant<?>> all, Backend on, Operators dense, int fields, int height, int width) {
         all.add(
                 random(
                         "linear, smooth",
@@ -144,7 +151,7 @@ record Entrant<C>(String name, String operator, IntFunction<Camera<C>> camera, L
         return new Entrant<>(
                 "hadamard imaging",
                 "differential",
-                pulses -> {
+                (pulses, _) -> {
                     var imaging = new HadamardImaging(height, width, order, pulses / 2);
                     return new Camera<>(imaging::detect, _ -> imaging);
                 },

@@ -8,7 +8,7 @@
 /// | total variation, augmented Lagrangian | Li, Yin, Jiang and Zhang, 2013 | [javelin.algorithms.fourierspi.sensing.TotalVariation] |
 /// | ℓ1 in a transform | Beck and Teboulle, 2009; O'Donoghue and Candès, 2015 | [javelin.algorithms.fourierspi.sensing.Fista] |
 /// | lines by ADMM | Boyd et al., 2011 | [javelin.algorithms.fourierspi.sensing.LineAdmm] |
-/// | linear reconstruction | least norm, Tikhonov | [javelin.algorithms.fourierspi.sensing.OneShot] |
+/// | linear reconstruction | least norm; Tikhonov and Arsenin, 1977 | [javelin.algorithms.fourierspi.sensing.OneShot] |
 /// | Hadamard imaging | Pratt, Kane and Andrews, 1969 | [javelin.algorithms.fourierspi.sensing.HadamardImaging] |
 /// | order of patterns | Sun et al., 2017; Yu, 2019 | [javelin.algorithms.fourierspi.sensing.HadamardOrder] |
 ///

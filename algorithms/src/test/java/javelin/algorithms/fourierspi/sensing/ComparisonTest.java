@@ -141,10 +141,16 @@ class ComparisonTest {
                 (i, side, x) -> seen.put(side + i, FairTiming.psnr(x, scenes.get(i))));
         assertThat(seen).hasSize(6);
         assertThat(seen.get("fourier1")).isCloseTo(report.fourier().psnr(), within(1e-9));
-        for (int at : new int[] {2, 5}) { // these give the same at any noise seed, as there is none
-            var o = report.opponents().get(at);
-            assertThat(seen.get(o.name() + 1)).isCloseTo(o.result().ownPsnr(), within(1e-9));
-        }
+        var hadamard = report.opponents().get(2).result();
+        assertThat(seen.get("hadamard imaging1")).isCloseTo(hadamard.ownPsnr(), within(1e-9));
+        // Random patterns are others, and so is the picture, a little.
+        var linear = report.opponents().getLast().result();
+        assertThat(seen.get("linear1")).isCloseTo(linear.ownPsnr(), within(2.0));
+        assertThat(seen.get("linear1")).isNotEqualTo(linear.ownPsnr());
+        List<String> wrong = List.of("linear", "magic");
+        assertThatThrownBy(() ->
+                        clean.pictures(scenes, picture, wrong, new Workers(1), (_, _, _) -> {}))
+                .hasMessageContaining("found opponents [linear], wanted [linear, magic]");
         // With noise no two scenes share it.
         List<float[]> twice = List.of(picture, picture);
         var noisy = new ConcurrentHashMap<Integer, Double>();
