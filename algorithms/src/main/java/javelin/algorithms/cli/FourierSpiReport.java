@@ -86,7 +86,7 @@ final class FourierSpiReport {
                 r.inNoise().stream().map(FourierSpiReport::fields).toList());
         var stream = new LinkedHashMap<String, @Nullable Object>();
         stream.put("needed_lines_per_s", r.stream().needed());
-        stream.put("exact", r.stream().exact());
+        stream.put("agrees", r.stream().agrees());
         stream.put("free", fields(r.stream().free()));
         stream.put("paced", fields(r.stream().paced()));
         all.put("stream", stream);

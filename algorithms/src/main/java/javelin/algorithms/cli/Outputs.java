@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /// Folders and files that commands write.
 final class Outputs {
@@ -28,6 +29,20 @@ final class Outputs {
             throw new IOException(folder + ": cannot be written to; choose another --out", e);
         }
         return folder;
+    }
+
+    /// As [#folder], but one that is not empty is refused: old files would lie among the new ones.
+    ///
+    /// @throws IOException if it holds files, or cannot be made or written to
+    static Path fresh(@Nullable Path asked, String name) throws IOException {
+        if (asked != null && Files.isDirectory(asked)) {
+            try (Stream<Path> files = Files.list(asked)) {
+                if (files.findAny().isPresent()) {
+                    throw new IOException(asked + ": holds files already; choose another --out");
+                }
+            }
+        }
+        return folder(asked, name);
     }
 
     private static Path unused(String name) {

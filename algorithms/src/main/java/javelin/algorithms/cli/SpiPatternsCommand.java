@@ -80,7 +80,7 @@ final class SpiPatternsCommand implements Callable<Integer> {
                     "%,d patterns are more than %,d files; take a smaller --ratio or --size"
                             .formatted(schedule.pulses(), MOST));
         }
-        Path folder = Outputs.folder(out, "patterns");
+        Path folder = Outputs.fresh(out, "patterns");
         double[] phases = scheme.phases();
         long told = System.nanoTime();
         int pulse = -1;

@@ -21,13 +21,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /// `javelin spi reconstruct`.
 @Command(
@@ -77,6 +81,11 @@ final class SpiReconstructCommand implements Callable<Integer> {
         if (measurements == null || schedule == null) {
             throw new IllegalStateException("required options are missing");
         }
+        for (Path p : Stream.of(measurements, schedule, blank).filter(Objects::nonNull).toList()) {
+            if (Files.isDirectory(p)) {
+                throw new IllegalArgumentException(p + ": is a folder; give a file");
+            }
+        }
         ScheduleFile file = ScheduleFile.read(schedule);
         Schedule s = file.schedule();
         int samples = s.samples().size();
@@ -93,6 +102,9 @@ final class SpiReconstructCommand implements Callable<Integer> {
                     "clipped: %d of %d numbers are the smallest or the largest of all"
                             .formatted(rails, measured.values().length));
         }
+        if (Arrays.stream(measured.values()).distinct().count() == 1) {
+            warnings.add("no signal: all numbers are equal");
+        }
         float[] picture = picture(file, measured);
         float[] shown;
         if (blank == null) {
@@ -103,7 +115,7 @@ final class SpiReconstructCommand implements Callable<Integer> {
         }
         int width = s.grid().nx();
         int height = shown.length / width;
-        Path folder = Outputs.folder(out, "spi");
+        Path folder = Outputs.fresh(out, "spi");
         byte[] png = Images.png(Picture.ofFloats(shown, height, width, 1));
         Images.write(folder.resolve("picture.png"), Picture.ofFloats(shown, height, width, 1));
         double[] levels = new double[picture.length];
@@ -111,7 +123,7 @@ final class SpiReconstructCommand implements Callable<Integer> {
             levels[i] = picture[i];
         }
         Measurements.write(folder.resolve("picture.csv"), levels, width);
-        Optional<String> text = QrReader.read(shown, width);
+        Optional<String> text = QrReader.search(shown, width);
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("command", "spi reconstruct");
         json.put("width", width);
@@ -169,6 +181,10 @@ final class SpiReconstructCommand implements Callable<Integer> {
         float most = 0;
         for (float b : blank) {
             most = Math.max(most, b);
+        }
+        if (!(most > 0)) {
+            throw new IllegalArgumentException(
+                    "blank: is dark everywhere, nothing can be divided by it; measure without object and with light");
         }
         float[] y = new float[picture.length];
         for (int i = 0; i < y.length; i++) {

@@ -35,7 +35,7 @@ import java.util.concurrent.Callable;
         name = "simulate",
         description = {
             "Shows pictures to the digital twin of the camera and reconstructs them: pictures,"
-                    + " measured numbers, their schedule, and report.html.",
+                    + " measured numbers, those of a blank, their schedule, and report.html.",
             ""
         })
 final class SpiSimulateCommand implements Callable<Integer> {
@@ -106,7 +106,7 @@ final class SpiSimulateCommand implements Callable<Integer> {
         for (Path image : images) { // all of them before any work
             pictures.add(Images.read(image).grey());
         }
-        Path folder = Outputs.folder(out, "spi");
+        Path folder = Outputs.fresh(out, "spi");
         var workers = new Workers(Provenance.threads(Backends.current()));
         List<Done> all = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
@@ -131,7 +131,7 @@ final class SpiSimulateCommand implements Callable<Integer> {
         boolean line = options.line(common);
         InstrumentConfig parts = line ? InstrumentConfig.TYPICAL : InstrumentConfig.FRAMES;
         if (ideal) {
-            parts = InstrumentConfig.IDEAL.withSampling(0, line ? 4 : 2);
+            parts = InstrumentConfig.IDEAL.withSampling(0, 1);
         } else {
             parts = parts.withSampling(bits == null ? (line ? 12 : 16) : bits, line ? 4 : 2);
             parts = parts.withSnr(snr == null ? (line ? 50 : 75) : snr);
@@ -199,10 +199,11 @@ final class SpiSimulateCommand implements Callable<Integer> {
                 Picture.ofFloats(r.truth(), height, r.width(), 1));
         Measurements.write(
                 folder.resolve(name + ".csv"), r.recording().values(), r.recording().samples());
+        if (r.blank().length > 0) {
+            Measurements.write(folder.resolve(name + "-blank.csv"), r.blank(), r.blank().length);
+        }
         new ScheduleFile(r.schedule(), r.pattern()).write(folder.resolve(name + "-schedule.json"));
-        Optional<String> text =
-                QrReader.read(r.picture(), r.width())
-                        .or(() -> QrReader.read(QrReader.stretched(r.picture()), r.width()));
+        Optional<String> text = QrReader.search(r.picture(), r.width());
         common.print(
                 String.format(
                         Locale.ROOT,

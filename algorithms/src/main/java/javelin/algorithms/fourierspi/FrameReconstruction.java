@@ -17,7 +17,7 @@ import java.util.Objects;
 /// Keeps working memory: one thread at a time.
 public final class FrameReconstruction {
     private final Grid grid;
-    private final int[] places; // in the spectrum [ny, nx/2+1], negative if conjugated
+    private final int[] places; // in the spectrum [ny, nx/2+1]
     private final int[] twins; // second place of a coefficient, or −1
     private final boolean[] conjugated;
     private final float[] spectrum;

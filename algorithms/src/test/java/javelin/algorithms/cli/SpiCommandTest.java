@@ -224,6 +224,8 @@ class SpiCommandTest {
             "1," + good,
             good.replaceFirst("[0-9.]+,", "x,"),
             good.replaceFirst("[0-9.]+,", "NaN,"),
+            good.replaceAll("[-0-9.E]+", "nan") + good, // a row of them is no heading
+            "\u00e9",
             "",
             good + good
         };
@@ -231,12 +233,14 @@ class SpiCommandTest {
             "schedule has",
             "schedule has",
             "'x' is no number",
-            "is NaN",
+            "'NaN' is no number",
+            "'nan' is no number",
+            "is no text in UTF-8",
             "holds no numbers",
             "give each frame alone"
         };
         for (int i = 0; i < contents.length; i++) {
-            Files.writeString(bad, contents[i]);
+            Files.writeString(bad, contents[i], StandardCharsets.ISO_8859_1);
             Run run =
                     javelin(
                             "spi",
@@ -251,6 +255,16 @@ class SpiCommandTest {
             assertThat(run.err()).contains(messages[i]).hasLineCount(1);
         }
         assertThat(folder.resolve("never")).doesNotExist();
+        assertThat(
+                        javelin(
+                                        "spi",
+                                        "reconstruct",
+                                        "--measurements",
+                                        "" + folder,
+                                        "--schedule",
+                                        schedule)
+                                .err())
+                .contains("is a folder; give a file");
         Path wrong = Files.writeString(folder.resolve("s.json"), "{\"format\": \"x\"}");
         assertThat(
                         javelin(

@@ -18,6 +18,7 @@ import javelin.nn.data.Filter;
 import javelin.nn.data.Images;
 import javelin.tensor.Rng;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -36,6 +37,8 @@ public record Simulation(
         SamplingOrder order,
         int size,
         InstrumentConfig parts) {
+
+    private static final int BLANK_LINES = 100;
 
     public Simulation {
         if (!(ratio > 0 && ratio <= 4)) {
@@ -57,6 +60,7 @@ public record Simulation(
     /// @param picture reconstruction `[height, width]`, a blank being 1
     /// @param truth the object at the same pixels
     /// @param pulses in all
+    /// @param blank numbers of a line without object, the mean of many; empty for a frame
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Result(
             Schedule schedule,
@@ -66,7 +70,8 @@ public record Simulation(
             float[] truth,
             int width,
             ImageQuality quality,
-            long pulses) {}
+            long pulses,
+            double[] blank) {}
 
     /// What is measured of a picture of the given size.
     ///
@@ -131,7 +136,18 @@ public record Simulation(
                 truth,
                 size,
                 ImageQuality.of(shot.picture(), truth, size),
-                (long) lines * schedule.pulses());
+                (long) lines * schedule.pulses(),
+                blank(camera, rng.split()));
+    }
+
+    private static double[] blank(LineCamera camera, Rng rng) {
+        Recording r =
+                camera.instrument().record((_, line) -> Arrays.fill(line, 1), BLANK_LINES, 0, rng);
+        double[] mean = new double[r.samples()];
+        for (int i = 0; i < r.values().length; i++) {
+            mean[i % mean.length] += r.values()[i] / BLANK_LINES;
+        }
+        return mean;
     }
 
     private Result frame(
@@ -160,7 +176,8 @@ public record Simulation(
                 truth,
                 grid.nx(),
                 ImageQuality.of(picture, truth, grid.nx()),
-                schedule.pulses());
+                schedule.pulses(),
+                new double[0]);
     }
 
     private static float[] resized(float[] object, int width, int toWidth, int toHeight) {

@@ -24,9 +24,10 @@ public record StreamStudy(Preset preset, InstrumentConfig parts, double seconds)
     /// @param needed lines per second of the instrument
     /// @param free as fast as it goes
     /// @param paced at the instrument's pace
-    /// @param exact whether the lines of the stream are those of the recording reconstructed alone
+    /// @param agrees whether the lines of the stream are those of the recording reconstructed
+    ///   alone, to 1e-4 of full light
     public record Result(
-            double needed, LineStream.Result free, LineStream.Result paced, boolean exact) {}
+            double needed, LineStream.Result free, LineStream.Result paced, boolean agrees) {}
 
     /// Runs both.
     public Result run() {
@@ -47,7 +48,7 @@ public record StreamStudy(Preset preset, InstrumentConfig parts, double seconds)
         float[] expected = camera.reconstruction(n).run(r.values());
         LineReconstruction plan = camera.reconstruction(n);
         stream.run(r.codes(), r.step(), plan, Math.min(2, seconds), (_, _, _) -> {}); // compilers
-        boolean[] exact = {true};
+        boolean[] agrees = {true};
         stream.run(
                 r.codes(),
                 r.step(),
@@ -56,13 +57,13 @@ public record StreamStudy(Preset preset, InstrumentConfig parts, double seconds)
                 (x, count, first) -> {
                     int at = (int) (first % lines) * n;
                     for (int i = 0; i < count * n; i++) {
-                        exact[0] &= Math.abs(x[i] - expected[at + i]) < 1e-4;
+                        agrees[0] &= Math.abs(x[i] - expected[at + i]) < 1e-4;
                     }
                 });
         return new Result(
                 needed,
                 stream.run(r.codes(), r.step(), plan, seconds, (_, _, _) -> {}),
                 stream.withRate(needed).run(r.codes(), r.step(), plan, seconds, (_, _, _) -> {}),
-                exact[0]);
+                agrees[0]);
     }
 }

@@ -4,6 +4,7 @@ import javelin.nn.io.AtomicFile;
 import javelin.nn.io.FormatException;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Locale;
 /// | file | content |
 /// |---|---|
 /// | `.csv` | a row per line of the camera, or all numbers of a frame in one row or one column; separated by commas, semicolons, tabs or spaces; lines that begin with `#` and one line of headings are left out |
-/// | `.npy` | NumPy's format, little-endian 32- or 64-bit floats or 16- or 32-bit integers, one or two axes |
+/// | `.npy` | NumPy's format, little-endian 32- or 64-bit floats or integers of 8 to 64 bits, one or two axes |
 ///
 /// @param values `[lines, samples]`, all finite
 /// @param lines lines
@@ -33,7 +34,7 @@ public record Measurements(double[] values, int lines, int samples) {
         double[][] rows =
                 name.endsWith(".npy")
                         ? NpyFile.read(Files.readAllBytes(file), file.toString())
-                        : csv(Files.readAllLines(file), file.toString());
+                        : csv(text(file), file.toString());
         boolean column = Arrays.stream(rows).allMatch(r -> r.length == 1) && wanted > 1;
         if (column) {
             rows = new double[][] {Arrays.stream(rows).mapToDouble(r -> r[0]).toArray()};
@@ -61,6 +62,19 @@ public record Measurements(double[] values, int lines, int samples) {
         return new Measurements(values, rows.length, wanted);
     }
 
+    /// Lines of a file, without the mark that some programs begin UTF-8 with.
+    private static List<String> text(Path file) throws IOException {
+        try {
+            List<String> lines = new ArrayList<>(Files.readAllLines(file));
+            if (!lines.isEmpty() && lines.getFirst().startsWith("\uFEFF")) {
+                lines.set(0, lines.getFirst().substring(1));
+            }
+            return lines;
+        } catch (CharacterCodingException e) {
+            throw new FormatException(file.toString(), "is no text in UTF-8");
+        }
+    }
+
     private static double[][] csv(List<String> lines, String source) throws FormatException {
         List<double[]> rows = new ArrayList<>();
         boolean first = true;
@@ -71,7 +85,7 @@ public record Measurements(double[] values, int lines, int samples) {
             }
             String[] words = line.split("\\s*[,;\\t]\\s*|\\s+", -1);
             double[] row = new double[words.length];
-            boolean heading = first && Arrays.stream(words).noneMatch(Measurements::isNumber);
+            boolean heading = first && Arrays.stream(words).allMatch(Measurements::isName);
             first = false;
             if (heading) {
                 continue;
@@ -94,10 +108,15 @@ public record Measurements(double[] values, int lines, int samples) {
     }
 
     private static boolean isNumber(String word) {
-        return word.matches(
-                        "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?|[-+]?(NaN|nan|inf|Infinity)")
-                && !word.endsWith("inf")
-                && !word.endsWith("nan");
+        return word.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+    }
+
+    /// Whether a word can head a column: no number, and none of the words for a missing one.
+    private static boolean isName(String word) {
+        return !isNumber(word)
+                && !word.isEmpty()
+                && !word.toLowerCase(Locale.ROOT)
+                        .matches("[-+]?(nan|inf|infinity|n/?a|null|none|-)");
     }
 
     /// Writes numbers as CSV, a row per line.

@@ -64,11 +64,15 @@ final class NpyFile {
                             case "f8" -> in.getDouble();
                             case "i2" -> in.getShort();
                             case "u2" -> in.getShort() & 0xffff;
+                            case "i1" -> in.get();
+                            case "u1" -> in.get() & 0xff;
                             case "i4" -> in.getInt();
+                            case "u4" -> in.getInt() & 0xffffffffL;
+                            case "i8" -> in.getLong();
                             default ->
                                     throw new FormatException(
                                             source,
-                                            "has numbers of type '%s'; f4, f8, i2, u2 and i4 are read"
+                                            "has numbers of type '%s'; f4, f8, i1, i2, i4, i8, u1, u2 and u4 are read"
                                                     .formatted(kind));
                         };
             }

@@ -12,6 +12,7 @@ import javelin.nn.io.Json;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,12 +60,20 @@ public record ScheduleFile(Schedule schedule, Pattern pattern) {
         AtomicFile.write(file, Json.pretty(all));
     }
 
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new FormatException(file.toString(), "is no text in UTF-8");
+        }
+    }
+
     /// Reads a file.
     ///
     /// @throws FormatException if it is none, or its schedule has no meaning
     public static ScheduleFile read(Path file) throws IOException {
         String source = file.toString();
-        Map<String, @Nullable Object> all = Json.parseObject(Files.readString(file), source);
+        Map<String, @Nullable Object> all = Json.parseObject(text(file), source);
         if (!FORMAT.equals(all.get("format"))) {
             throw new FormatException(
                     source, "is no schedule; its field 'format' must be '" + FORMAT + "'");

@@ -68,12 +68,23 @@ public record Detector(
         return Double.isInfinite(bandwidth) ? 0 : Math.exp(-2 * Math.PI * bandwidth / rate);
     }
 
-    /// One pulse.
+    /// What the reference says of a pulse's energy; 1 without one.
+    ///
+    /// @param gain energy of the pulse over that of the mean pulse
+    double reference(double gain, Rng rng) {
+        if (!reference) {
+            return 1;
+        }
+        return gain * (1 + (referenceNoise == 0 ? 0 : referenceNoise * rng.nextGaussian()));
+    }
+
+    /// One number; complementary outputs are two of one pulse.
     ///
     /// @param light over full scale, without ambient light
+    /// @param gain energy of the pulse over that of the mean pulse
+    /// @param divisor see [#reference]
     /// @return electrons over those at full scale
-    double detect(double light, long pulse, double energyJitter, Rng rng) {
-        double gain = energyJitter == 0 ? 1 : 1 + energyJitter * rng.nextGaussian();
+    double detect(double light, long pulse, double gain, double divisor, Rng rng) {
         double found = light * gain + ambient + drift * pulse;
         if (shotNoise) {
             found = count(found * electrons, rng) / electrons;
@@ -81,10 +92,7 @@ public record Detector(
         if (thermalNoise > 0) {
             found += thermalNoise / electrons * rng.nextGaussian();
         }
-        if (reference) {
-            found /= gain * (1 + (referenceNoise == 0 ? 0 : referenceNoise * rng.nextGaussian()));
-        }
-        return found;
+        return found / divisor;
     }
 
     /// A Poisson number; from 1000 on a Gaussian one of the same variance.

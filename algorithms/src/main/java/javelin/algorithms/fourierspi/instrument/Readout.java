@@ -20,12 +20,19 @@ record Readout(InstrumentConfig config, double fullScale) {
         double[] values = new double[clean.length];
         short[] codes = new short[bits == 0 ? 0 : clean.length];
         int clipped = 0;
+        double jitter = config.laser().energyJitter();
+        long last = -1;
+        double gain = 1;
+        double divisor = 1;
         for (int i = 0; i < clean.length; i++) {
             Schedule.Sample at = schedule.samples().get(i % samples);
             long pulse = (long) (i / samples) * schedule.pulses() + at.pulse();
-            double v =
-                    detector.detect(clean[i] / fullScale, pulse, config.laser().energyJitter(), rng)
-                            * fullScale;
+            if (pulse != last) { // both outputs of a pulse share its energy
+                last = pulse;
+                gain = jitter == 0 ? 1 : 1 + jitter * rng.nextGaussian();
+                divisor = detector.reference(gain, rng);
+            }
+            double v = detector.detect(clean[i] / fullScale, pulse, gain, divisor, rng) * fullScale;
             if (memory > 0) {
                 int output = i % outputs;
                 v = i < outputs ? v : (1 - memory) * v + memory * before[output];

@@ -440,4 +440,20 @@ class InstrumentTest {
     private static double square(double v) {
         return v * v;
     }
+
+    @Test
+    void complementaryOutputsShareTheEnergyOfTheirPulse() {
+        Schedule schedule = schedule(12, new Scheme.Complementary());
+        Scene scene = picture(object());
+        double[] calm = line(IDEAL, schedule, scene);
+        double[] rough = line(IDEAL.withLaser(new Laser(50e6, 1, 0.05, 0)), schedule, scene);
+        double first = rough[0] / calm[0];
+        boolean differ = false;
+        for (int i = 0; i < calm.length; i += 2) {
+            double gain = (rough[i] + rough[i + 1]) / (calm[i] + calm[i + 1]);
+            assertThat(rough[i]).isCloseTo(gain * calm[i], within(1e-9 * calm[i] + 1e-9));
+            differ |= Math.abs(gain - first) > 1e-3;
+        }
+        assertThat(differ).as("pulses differ").isTrue();
+    }
 }

@@ -27,6 +27,10 @@ final class Length {
     /// @throws IllegalArgumentException if `n` is not positive
     static Length of(int n) {
         check(n);
+        Length kept = KEPT.get(n);
+        if (kept != null) {
+            return kept;
+        }
         if (KEPT.reduceKeysToLong(Long.MAX_VALUE, k -> k, 0, Long::sum) + n > KEPT_POINTS) {
             KEPT.clear();
         }
