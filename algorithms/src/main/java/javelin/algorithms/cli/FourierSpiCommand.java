@@ -32,7 +32,7 @@ final class FourierSpiCommand implements Callable<Integer> {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "smoke (some seconds), small (default, some minutes) or full.")
+            description = "smoke (a minute or two), small (default, ten minutes) or full.")
     private String preset = "small";
 
     @Option(

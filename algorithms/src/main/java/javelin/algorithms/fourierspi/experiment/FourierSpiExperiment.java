@@ -38,15 +38,15 @@ public record FourierSpiExperiment(
         int cells,
         double seconds,
         long seed) {
-    /// Some seconds: whether everything runs.
+    /// A minute or two: whether everything runs.
     public static final FourierSpiExperiment SMOKE =
             new FourierSpiExperiment(6, 0, 1, 2, 2, 60, 0.5, 1);
 
-    /// Some minutes.
+    /// Ten minutes.
     public static final FourierSpiExperiment SMALL =
             new FourierSpiExperiment(240, 24, 4, 24, 20, 600, 10, 1);
 
-    /// Half an hour.
+    /// More than half an hour.
     public static final FourierSpiExperiment FULL =
             new FourierSpiExperiment(1000, 100, 4, 100, 20, 3000, 30, 1);
 
