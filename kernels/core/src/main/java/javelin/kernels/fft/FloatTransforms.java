@@ -63,7 +63,7 @@ final class FloatTransforms {
     static @Nullable Work forwardReal(
             Length length, ComplexFloats x, ComplexFloats y, Batch batch, double scale, double in) {
         int h = length.n();
-        Single one = fits(y, batch) ? Single.of(length, 1) : null;
+        Single one = fits(y, batch) && !isWhole(length) ? Single.of(length, 1) : null;
         if (one == null) {
             return forwardWhole(2 * h, x, y, batch, scale, in);
         }
@@ -84,7 +84,7 @@ final class FloatTransforms {
     static @Nullable Work inverseReal(
             Length length, ComplexFloats y, ComplexFloats x, Batch batch, double scale, double in) {
         int h = length.n();
-        Single one = fits(y, batch) ? Single.of(length, scale) : null;
+        Single one = fits(y, batch) && !isWhole(length) ? Single.of(length, scale) : null;
         if (one == null) {
             return inverseWhole(2 * h, y, x, batch, scale, in);
         }
@@ -158,6 +158,14 @@ final class FloatTransforms {
                         x.re()[x.atRe() + o * n + j] = z[2 * j];
                     }
                 });
+    }
+
+    /// Whether `2n` is transformed by [Stockham]'s passes and `n` is not, which takes longer.
+    private static boolean isWhole(Length half) {
+        return half.stockham() == null
+                && half.n() > 16
+                && half.n() <= Stockham.LONGEST / 2
+                && Length.of(2 * half.n()).stockham() != null;
     }
 
     private static boolean fits(ComplexFloats spectrum, Batch batch) {

@@ -220,9 +220,9 @@ final class FourStep implements Single {
             int a4 = f.a / 4;
             int apart = a4 * 2 * f.b;
             if (f.isWhole) {
-                PeaseSimd.first4(x, re, im, apart, a4 * width, free, here, f.first.turns(0));
+                PeasePairsSimd.first4(x, re, im, apart, a4 * width, free, here, f.first.turns(0));
             } else {
-                PeaseSimd.first4(
+                PeasePairsSimd.first4(
                         x,
                         re + from,
                         im + from,
@@ -241,7 +241,7 @@ final class FourStep implements Single {
         } else {
             for (int row = 0; row < f.a; row++) {
                 int skip = row * 2 * f.b;
-                PeaseSimd.load(x, re + skip, im + skip, f.b, free, here + row * width * PAIR);
+                PeasePairsSimd.load(x, re + skip, im + skip, f.b, free, here + row * width * PAIR);
             }
         }
         for (; pass < f.first.passes(); pass++) {
@@ -333,13 +333,13 @@ final class FourStep implements Single {
         }
         int target = to + 2 * block * width * L;
         if (f.writes) {
-            PeaseSimd.last4(
+            PeasePairsSimd.last4(
                     x, here, vectors / 4, f.places, y, target, 2 * f.a * (f.b / 4), inverse, scale);
         } else if (f.isRegular) {
-            PeaseSimd.store(x, here, vectors, f.places, y, target, inverse, scale);
+            PeasePairsSimd.store(x, here, vectors, f.places, y, target, inverse, scale);
         } else {
             int whole = (f.g - 1) * f.b;
-            PeaseSimd.store(x, here, whole, f.places, y, target, inverse, scale);
+            PeasePairsSimd.store(x, here, whole, f.places, y, target, inverse, scale);
             for (int v = whole; v < vectors; v++) {
                 LanesSimd.storeSome(
                         x, here + v * PAIR, f.a % L, y, target + f.places[v], inverse, scale);

@@ -2,8 +2,8 @@ package javelin.kernels.fft;
 
 import static javelin.kernels.fft.LanesSimd.F;
 import static javelin.kernels.fft.LanesSimd.L;
-import static javelin.kernels.fft.LanesSimd.fromPairs;
-import static javelin.kernels.fft.LanesSimd.intoPairs;
+import static javelin.kernels.fft.LanesSimd.ODD;
+import static javelin.kernels.fft.LanesSimd.SWAP;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
@@ -48,6 +48,11 @@ final class HalvesSimd {
         return y;
     }
 
+    /// Vectors of pairs, from 1 on, whose mirror images are others.
+    private int vectors() {
+        return (h - 1) / (2 * L);
+    }
+
     /// The `h + 1` pairs of the spectrum of the real numbers, from that of the pairs, `z`.
     ///
     /// @param scale factor of all results
@@ -59,13 +64,28 @@ final class HalvesSimd {
         y[to + 2 * h] = (z[at] - z[at + 1]) * first;
         y[to + 2 * h + 1] = 0;
         float factor = (float) (scale * inner / 2);
-        int k = 1;
-        for (; 2 * k + 2 * L - 2 < h; k += L) {
-            int m = h - k - (L - 1);
-            FloatVector zr = fromPairs(z, at + 2 * k).mul(factor);
-            FloatVector zi = fromPairs(z, at + 2 * k + 1).mul(factor);
-            FloatVector wr = fromPairs(z, at + 2 * m).rearrange(MIRRORED).mul(factor);
-            FloatVector wi = fromPairs(z, at + 2 * m + 1).rearrange(MIRRORED).mul(factor);
+        int count = vectors();
+        for (int v = 0; v < count; v++) {
+            int k = v * L + 1;
+            int m = h - L - v * L;
+            FloatVector zr =
+                    FloatVector.fromArray(F, z, at + 2 * k)
+                            .blend(FloatVector.fromArray(F, z, at + 2 * k + L - 1), ODD)
+                            .mul(factor);
+            FloatVector zi =
+                    FloatVector.fromArray(F, z, at + 2 * k + 1)
+                            .blend(FloatVector.fromArray(F, z, at + 2 * k + 1 + L - 1), ODD)
+                            .mul(factor);
+            FloatVector wr =
+                    FloatVector.fromArray(F, z, at + 2 * m)
+                            .blend(FloatVector.fromArray(F, z, at + 2 * m + L - 1), ODD)
+                            .rearrange(MIRRORED)
+                            .mul(factor);
+            FloatVector wi =
+                    FloatVector.fromArray(F, z, at + 2 * m + 1)
+                            .blend(FloatVector.fromArray(F, z, at + 2 * m + 1 + L - 1), ODD)
+                            .rearrange(MIRRORED)
+                            .mul(factor);
             FloatVector c = FloatVector.fromArray(F, foldedCos, k);
             FloatVector s = FloatVector.fromArray(F, foldedSin, k);
             FloatVector er = zr.add(wr);
@@ -74,11 +94,16 @@ final class HalvesSimd {
             FloatVector oi = wr.sub(zr);
             FloatVector tr = or.fma(c, oi.mul(s));
             FloatVector ti = oi.mul(c).sub(or.mul(s));
-            intoPairs(er.add(tr), ei.add(ti), y, to + 2 * k);
-            intoPairs(
-                    er.sub(tr).rearrange(MIRRORED), ti.sub(ei).rearrange(MIRRORED), y, to + 2 * m);
+            FloatVector a0 = er.add(tr);
+            FloatVector b0 = ei.add(ti);
+            a0.blend(b0.rearrange(SWAP), ODD).intoArray(y, to + 2 * k);
+            a0.rearrange(SWAP).blend(b0, ODD).intoArray(y, to + 2 * k + L);
+            FloatVector a1 = er.sub(tr).rearrange(MIRRORED);
+            FloatVector b1 = ti.sub(ei).rearrange(MIRRORED);
+            a1.blend(b1.rearrange(SWAP), ODD).intoArray(y, to + 2 * m);
+            a1.rearrange(SWAP).blend(b1, ODD).intoArray(y, to + 2 * m + L);
         }
-        for (; 2 * k <= h; k++) {
+        for (int k = count * L + 1; 2 * k <= h; k++) {
             int a = at + 2 * k;
             int b = at + 2 * (h - k);
             float er = (z[a] + z[b]) * factor;
@@ -103,13 +128,28 @@ final class HalvesSimd {
         z[to] = y[at] + y[at + 2 * h];
         z[to + 1] = y[at] - y[at + 2 * h];
         float factor = (float) (inner / 2);
-        int k = 1;
-        for (; 2 * k + 2 * L - 2 < h; k += L) {
-            int m = h - k - (L - 1);
-            FloatVector yr = fromPairs(y, at + 2 * k).mul(factor);
-            FloatVector yi = fromPairs(y, at + 2 * k + 1).mul(factor);
-            FloatVector vr = fromPairs(y, at + 2 * m).rearrange(MIRRORED).mul(factor);
-            FloatVector vi = fromPairs(y, at + 2 * m + 1).rearrange(MIRRORED).mul(factor);
+        int count = vectors();
+        for (int v = 0; v < count; v++) {
+            int k = v * L + 1;
+            int m = h - L - v * L;
+            FloatVector yr =
+                    FloatVector.fromArray(F, y, at + 2 * k)
+                            .blend(FloatVector.fromArray(F, y, at + 2 * k + L - 1), ODD)
+                            .mul(factor);
+            FloatVector yi =
+                    FloatVector.fromArray(F, y, at + 2 * k + 1)
+                            .blend(FloatVector.fromArray(F, y, at + 2 * k + 1 + L - 1), ODD)
+                            .mul(factor);
+            FloatVector vr =
+                    FloatVector.fromArray(F, y, at + 2 * m)
+                            .blend(FloatVector.fromArray(F, y, at + 2 * m + L - 1), ODD)
+                            .rearrange(MIRRORED)
+                            .mul(factor);
+            FloatVector vi =
+                    FloatVector.fromArray(F, y, at + 2 * m + 1)
+                            .blend(FloatVector.fromArray(F, y, at + 2 * m + 1 + L - 1), ODD)
+                            .rearrange(MIRRORED)
+                            .mul(factor);
             FloatVector c = FloatVector.fromArray(F, foldedCos, k);
             FloatVector s = FloatVector.fromArray(F, foldedSin, k);
             FloatVector er = yr.add(vr);
@@ -118,11 +158,16 @@ final class HalvesSimd {
             FloatVector di = yi.add(vi);
             FloatVector or = dr.mul(c).sub(di.mul(s));
             FloatVector oi = dr.fma(s, di.mul(c));
-            intoPairs(er.sub(oi), ei.add(or), z, to + 2 * k);
-            intoPairs(
-                    er.add(oi).rearrange(MIRRORED), or.sub(ei).rearrange(MIRRORED), z, to + 2 * m);
+            FloatVector a0 = er.sub(oi);
+            FloatVector b0 = ei.add(or);
+            a0.blend(b0.rearrange(SWAP), ODD).intoArray(z, to + 2 * k);
+            a0.rearrange(SWAP).blend(b0, ODD).intoArray(z, to + 2 * k + L);
+            FloatVector a1 = er.add(oi).rearrange(MIRRORED);
+            FloatVector b1 = or.sub(ei).rearrange(MIRRORED);
+            a1.blend(b1.rearrange(SWAP), ODD).intoArray(z, to + 2 * m);
+            a1.rearrange(SWAP).blend(b1, ODD).intoArray(z, to + 2 * m + L);
         }
-        for (; 2 * k <= h; k++) {
+        for (int k = count * L + 1; 2 * k <= h; k++) {
             int a = at + 2 * k;
             int b = at + 2 * (h - k);
             float er = (y[a] + y[b]) * factor;

@@ -10,9 +10,11 @@ import jdk.incubator.vector.VectorSpecies;
 /// Vectors of the transforms: those of all kernels, but of eight lanes at most, because matrices
 /// are transposed in tiles of 8 × 8.
 ///
-/// Pairs are taken apart by two loads and a blend, which leaves columns in the *folded* order `0,
-/// 4, 1, 5, 2, 6, 3, 7` of each eight. Passes do not care; a transposition or [#intoPairs] brings
-/// them back.
+/// Every other number of `2·L` from `at` on is two loads, at `at` and `at + L − 1`, and a blend by
+/// [#ODD], which leaves columns in the *folded* order `0, 4, 1, 5, 2, 6, 3, 7` of each eight.
+/// Passes do not care; a transposition brings them back, or, to pairs, blends with the other part
+/// exchanged by [#SWAP]. These few lines stand wherever they are needed: as a method they are
+/// compiled alone once several loops have called it, and then called, with vectors as objects.
 final class LanesSimd {
     static final VectorSpecies<Float> F =
             SpeciesSimd.LANES > 8 ? FloatVector.SPECIES_256 : SpeciesSimd.FLOATS;
@@ -21,17 +23,6 @@ final class LanesSimd {
     static final VectorShuffle<Float> SWAP = VectorShuffle.fromOp(F, i -> i ^ 1);
 
     private LanesSimd() {}
-
-    /// Every other number of `2·L` from `at` on, in folded order. Reads up to `at + 2·L − 2`.
-    static FloatVector fromPairs(float[] x, int at) {
-        return FloatVector.fromArray(F, x, at).blend(FloatVector.fromArray(F, x, at + L - 1), ODD);
-    }
-
-    /// Stores `L` pairs whose first and second parts are in folded order.
-    static void intoPairs(FloatVector first, FloatVector second, float[] y, int to) {
-        first.blend(second.rearrange(SWAP), ODD).intoArray(y, to);
-        first.rearrange(SWAP).blend(second, ODD).intoArray(y, to + L);
-    }
 
     /// The column at place `lane` of the folded order.
     static int unfolded(int lane) {

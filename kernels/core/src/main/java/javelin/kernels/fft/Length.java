@@ -13,9 +13,11 @@ final class Length {
 
     private final int n;
     private volatile @Nullable PlainFft plain;
+    private volatile Stockham.@Nullable Tables stockham;
     private volatile FourStep.@Nullable Split split;
     private volatile ChirpSingle.@Nullable Tables chirp;
     private volatile @Nullable HalvesSimd halves;
+    private volatile boolean wasStockham;
     private volatile boolean wasSplit;
 
     private Length(int n) {
@@ -71,6 +73,15 @@ final class Length {
             plain = made;
         }
         return made;
+    }
+
+    /// Tables for short lengths with small factors, else null.
+    Stockham.@Nullable Tables stockham() {
+        if (!wasStockham) {
+            stockham = Stockham.Tables.of(n);
+            wasStockham = true;
+        }
+        return stockham;
     }
 
     /// The length as a product of two for vectors, or null if it is not one.

@@ -69,12 +69,13 @@ final class PeaseColumns {
         if (reads && full) {
             int apart = n / 4 * row;
             int out = width * 4 * PAIR;
-            PeaseSimd.first4(
+            PeasePairsSimd.first4(
                     x, re, im, apart, width, PAIR, 4 * PAIR, n / 4, row, out, free, here, rowTurns);
             pass = 1;
         } else {
             for (int i = 0; i < n; i++) {
-                PeaseSimd.load(x, re + i * row, im + i * row, count, free, here + i * width * PAIR);
+                PeasePairsSimd.load(
+                        x, re + i * row, im + i * row, count, free, here + i * width * PAIR);
             }
         }
         boolean last = writes && full;
@@ -87,9 +88,10 @@ final class PeaseColumns {
         }
         if (last) {
             int apart = n / 4 * row;
-            PeaseSimd.last4(free, here, tables.vectors() / 4, places, y, to, apart, inverse, scale);
+            PeasePairsSimd.last4(
+                    free, here, tables.vectors() / 4, places, y, to, apart, inverse, scale);
         } else if (full) {
-            PeaseSimd.store(free, here, tables.vectors(), places, y, to, inverse, scale);
+            PeasePairsSimd.store(free, here, tables.vectors(), places, y, to, inverse, scale);
         } else {
             store(free, here, y, to, count, inverse);
         }

@@ -21,6 +21,10 @@ interface Single {
         if (SmallSimd.has(length.n())) {
             return new SmallSimd(length.n(), scale);
         }
+        var stockham = length.stockham();
+        if (stockham != null) {
+            return new Stockham(stockham, scale);
+        }
         var split = length.split();
         if (split != null) {
             return new FourStep(split, scale);

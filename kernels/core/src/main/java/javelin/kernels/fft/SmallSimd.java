@@ -85,9 +85,21 @@ final class SmallSimd implements Single {
         FloatVector h = b.add(d);
         FloatVector k = b.sub(d).rearrange(SWAP).mul(sign);
         FloatVector r0 = e.add(h);
-        FloatVector r1 = turned(g.add(k), tw, 8);
-        FloatVector r2 = turned(e.sub(h), tw, 24);
-        FloatVector r3 = turned(g.sub(k), tw, 40);
+        FloatVector u1 = g.add(k);
+        FloatVector r1 =
+                u1.fma(
+                        FloatVector.fromArray(F, tw, 8),
+                        u1.rearrange(SWAP).mul(FloatVector.fromArray(F, tw, 8 + 8)));
+        FloatVector u2 = e.sub(h);
+        FloatVector r2 =
+                u2.fma(
+                        FloatVector.fromArray(F, tw, 24),
+                        u2.rearrange(SWAP).mul(FloatVector.fromArray(F, tw, 24 + 8)));
+        FloatVector u3 = g.sub(k);
+        FloatVector r3 =
+                u3.fma(
+                        FloatVector.fromArray(F, tw, 40),
+                        u3.rearrange(SWAP).mul(FloatVector.fromArray(F, tw, 40 + 8)));
         FloatVector p0 = r0.blend(r2.rearrange(HALF), UPPER_4);
         FloatVector p2 = r0.rearrange(HALF).blend(r2, UPPER_4);
         FloatVector p1 = r1.blend(r3.rearrange(HALF), UPPER_4);
@@ -98,11 +110,11 @@ final class SmallSimd implements Single {
         FloatVector q3 = p2.rearrange(BY_2).blend(p3, UPPER_2);
         FloatVector s = q0.add(q2).mul(scale);
         FloatVector t = q0.sub(q2).mul(scale);
-        FloatVector u = q1.add(q3).mul(scale);
+        FloatVector w = q1.add(q3).mul(scale);
         FloatVector v = q1.sub(q3).rearrange(SWAP).mul(sign.mul(scale));
-        s.add(u).intoArray(y, to);
+        s.add(w).intoArray(y, to);
         t.add(v).intoArray(y, to + 8);
-        s.sub(u).intoArray(y, to + 16);
+        s.sub(w).intoArray(y, to + 16);
         t.sub(v).intoArray(y, to + 24);
     }
 
@@ -121,9 +133,21 @@ final class SmallSimd implements Single {
         FloatVector h = b.add(d);
         FloatVector k = b.sub(d).rearrange(SWAP).mul(sign);
         FloatVector r0 = e.add(h);
-        FloatVector r1 = turned(g.add(k), tw, t);
-        FloatVector r2 = turned(e.sub(h), tw, t + 32);
-        FloatVector r3 = turned(g.sub(k), tw, t + 64);
+        FloatVector u1 = g.add(k);
+        FloatVector r1 =
+                u1.fma(
+                        FloatVector.fromArray(F, tw, t),
+                        u1.rearrange(SWAP).mul(FloatVector.fromArray(F, tw, t + 8)));
+        FloatVector u2 = e.sub(h);
+        FloatVector r2 =
+                u2.fma(
+                        FloatVector.fromArray(F, tw, t + 32),
+                        u2.rearrange(SWAP).mul(FloatVector.fromArray(F, tw, t + 32 + 8)));
+        FloatVector u3 = g.sub(k);
+        FloatVector r3 =
+                u3.fma(
+                        FloatVector.fromArray(F, tw, t + 64),
+                        u3.rearrange(SWAP).mul(FloatVector.fromArray(F, tw, t + 64 + 8)));
         FloatVector p0 = r0.blend(r2.rearrange(HALF), UPPER_4);
         FloatVector p2 = r0.rearrange(HALF).blend(r2, UPPER_4);
         FloatVector p1 = r1.blend(r3.rearrange(HALF), UPPER_4);
@@ -167,10 +191,5 @@ final class SmallSimd implements Single {
         g.add(k).sub(o1).intoArray(y, to + 40);
         e.sub(h).sub(o2).intoArray(y, to + 48);
         g.sub(k).sub(o3).intoArray(y, to + 56);
-    }
-
-    private static FloatVector turned(FloatVector v, float[] tw, int at) {
-        FloatVector crossed = v.rearrange(SWAP).mul(FloatVector.fromArray(F, tw, at + 8));
-        return v.fma(FloatVector.fromArray(F, tw, at), crossed);
     }
 }

@@ -119,19 +119,20 @@ final class SynthesisSimd implements SynthesisPlan.Synthesis {
             ob0 = v0.fma(imB, ob0);
             ob1 = v1.fma(imB, ob1);
         }
-        store(ea0, oa0, x, toA, j);
-        store(ea1, oa1, x, toA, j + L);
-        store(eb0, ob0, x, toB, j);
-        store(eb1, ob1, x, toB, j + L);
-    }
-
-    /// Stores sample `j` and those after it, and their mirror images.
-    private void store(FloatVector e, FloatVector o, float[] x, int to, int j) {
-        int mirrored = n - j - L + 1;
-        e.sub(o)
-                .rearrange(REVERSE)
-                .mul(FloatVector.fromArray(F, gains, mirrored))
-                .intoArray(x, to + mirrored);
-        e.add(o).mul(FloatVector.fromArray(F, gains, j)).intoArray(x, to + j);
+        // samples j and those after it, and their mirror images
+        int k0 = n - j - L + 1;
+        int k1 = k0 - L;
+        FloatVector g0 = FloatVector.fromArray(F, gains, j);
+        FloatVector g1 = FloatVector.fromArray(F, gains, j + L);
+        FloatVector h0 = FloatVector.fromArray(F, gains, k0);
+        FloatVector h1 = FloatVector.fromArray(F, gains, k1);
+        ea0.sub(oa0).rearrange(REVERSE).mul(h0).intoArray(x, toA + k0);
+        ea0.add(oa0).mul(g0).intoArray(x, toA + j);
+        ea1.sub(oa1).rearrange(REVERSE).mul(h1).intoArray(x, toA + k1);
+        ea1.add(oa1).mul(g1).intoArray(x, toA + j + L);
+        eb0.sub(ob0).rearrange(REVERSE).mul(h0).intoArray(x, toB + k0);
+        eb0.add(ob0).mul(g0).intoArray(x, toB + j);
+        eb1.sub(ob1).rearrange(REVERSE).mul(h1).intoArray(x, toB + k1);
+        eb1.add(ob1).mul(g1).intoArray(x, toB + j + L);
     }
 }
