@@ -42,6 +42,8 @@ public final class Plan {
     /// Idle workspaces that are kept at most.
     public static final int KEPT = 64;
 
+    private static final int DESCRIBED_RUNS = 20;
+
     private final Program program;
     private final List<Step> steps;
     private final MemoryPlan memory;
@@ -166,8 +168,12 @@ public final class Plan {
         if (given != program.inputs().size()) {
             throw new ShapeException(
                     "plan",
-                    "takes %d inputs %s, got %d"
-                            .formatted(program.inputs().size(), inputs(), given),
+                    "takes %d input%s %s, got %d"
+                            .formatted(
+                                    program.inputs().size(),
+                                    program.inputs().size() == 1 ? "" : "s",
+                                    inputs(),
+                                    given),
                     inputs());
         }
     }
@@ -242,9 +248,15 @@ public final class Plan {
     }
 
     /// A table with a row per kernel: the ops it does the work of, kernel, method, shape of the
-    /// result; and the memory.
-    public String describe() {
+    /// result; and the memory. Nothing is run.
+    public String outline() {
         return PlanTable.of(this, steps.stream().map(s -> PlanProfile.row(s, 0)).toList(), false);
+    }
+
+    /// The same with measured times, GFLOP/s and shares: [#profile(int)] of some runs as a table,
+    /// which takes two seconds and more.
+    public String describe() {
+        return profile(DESCRIBED_RUNS).table();
     }
 
     /// Runs the plan on zeros for two seconds, in which the JIT compiles its kernels, then measures

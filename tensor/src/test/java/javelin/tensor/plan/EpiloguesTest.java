@@ -65,7 +65,7 @@ class EpiloguesTest {
         double[] expected = GradMode.off(() -> network.apply(x)).doubles();
         double[] y = plan.run(x.toArray(Tensor[]::new)).doubles();
         assertThat(y).containsExactly(expected, offset(1e-10));
-        assertThat(plan.kernelCalls()).as(plan.describe()).isEqualTo(kernels);
+        assertThat(plan.kernelCalls()).as(plan.outline()).isEqualTo(kernels);
         return plan;
     }
 
@@ -98,7 +98,7 @@ class EpiloguesTest {
                                 1,
                                 IMAGE,
                                 x -> norm.apply(convTranspose2d(x, grouped, g.groups(2), 9, 7))))) {
-            assertThat(plan.describe()).contains("Conv2dInput");
+            assertThat(plan.outline()).contains("Conv2dInput");
         }
     }
 

@@ -59,6 +59,6 @@ class PlanAllocationTest {
         Plan plan = Backends.with(on, () -> Plan.of(network(), IMAGE));
         float[] x = new float[IMAGE.length()];
         float[] y = new float[10];
-        assertThat(Allocation.perCall(() -> plan.run(x, y))).as(plan.describe()).isZero();
+        assertThat(Allocation.perCall(() -> plan.run(x, y))).as(plan.outline()).isZero();
     }
 }

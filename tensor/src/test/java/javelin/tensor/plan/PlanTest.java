@@ -130,7 +130,7 @@ class PlanTest {
         Plan plan = Plan.of(x -> Tensor.apply(new Reversed(), x.neg()).add(1), Shape.of(3));
         assertThat(plan.run(Tensor.of(new double[] {1, 2, 3}, 3)).doubles())
                 .containsExactly(-2, -1, 0);
-        assertThat(plan.describe()).contains("reversed");
+        assertThat(plan.outline()).contains("reversed");
     }
 
     /// An op without a kernel.
@@ -199,7 +199,7 @@ class PlanTest {
                         "plan: input must have shape [2, 3], got [3, 2]; make another plan for another shape");
         assertThatThrownBy(() -> plan.run(Tensor.zeros(2, 3), Tensor.zeros(2, 3)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("plan: takes 1 inputs [[2, 3]], got 2");
+                .hasMessage("plan: takes 1 input [[2, 3]], got 2");
         Tensor elsewhere = Backends.with(Backends.cpu(), () -> Tensor.zeros(2, 3));
         assertThatThrownBy(() -> plan.run(elsewhere))
                 .hasMessage(
@@ -236,7 +236,7 @@ class PlanTest {
     @Test
     void descriptionNamesKernelsAndMemory() {
         Plan plan = Plan.of(residualNetwork(), IMAGE);
-        assertThat(plan.describe())
+        assertThat(plan.outline())
                 .contains("conv2d + normalize + add + relu  Conv2d  plain", "[2, 6, 5, 4]")
                 .contains("5 kernels; workspace ")
                 .doesNotContain("GFLOP/s");
@@ -250,6 +250,7 @@ class PlanTest {
         assertThat(profile.rows().getFirst().flops()).isEqualTo(2L * 2 * 6 * 5 * 4 * 27);
         assertThat(profile.rows().getLast().flops()).isEqualTo(2L * 2 * 4 * 7);
         assertThat(profile.toString()).contains("GFLOP/s", "share", "total");
+        assertThat(plan.describe()).contains("GFLOP/s", "share", "5 kernels; workspace ");
         assertThatThrownBy(() -> plan.profile(0))
                 .hasMessage("profile: runs must be at least 1, got 0");
     }

@@ -77,9 +77,10 @@ import java.util.Map;
 /// | property | meaning |
 /// |---|---|
 /// | `javelin.threads` | number of threads; without it, the processors the JVM sees |
-/// | `javelin.simd` | `on`, or `off` for plain loops; `128`, `256`, `512` for that vector width in bits |
+/// | `javelin.simd` | `on`, or `off` for plain loops; `128`, `256`, `512` for that vector width in bits, emulated and slow if the machine has none so wide |
 /// | `javelin.conv` | `auto`, or `direct` for no algorithm with larger rounding errors than the plain sum |
 /// | `javelin.tune` | file of measurements: prepared convolutions try all ways once; see [Tuning] |
+/// | `javelin.pool` | MB of arrays that a [javelin.kernels.Scope] keeps to use again; without it, a quarter of the heap |
 public final class CpuBackend extends HostBackend {
     /// Time to measure one way in one turn.
     private static final long TUNING_NANOS = 150_000_000;

@@ -5,14 +5,13 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
+import java.lang.System.Logger.Level;
+
 /// Shape of the vectors all SIMD kernels use: the one `-Djavelin.simd` asks for, else the widest
 /// this machine has. Constants, so that the JIT folds them.
 public final class SpeciesSimd {
     /// Vectors of 32-bit numbers.
-    public static final VectorSpecies<Float> FLOATS =
-            Simd.askedBits() == 0
-                    ? FloatVector.SPECIES_PREFERRED
-                    : VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.askedBits()));
+    public static final VectorSpecies<Float> FLOATS = asked(Simd.askedBits());
 
     /// Vectors of as many 32-bit integers.
     public static final VectorSpecies<Integer> INTS =
@@ -27,6 +26,21 @@ public final class SpeciesSimd {
     private static final VectorShuffle<Float> BY_1 = rotation(1);
 
     private SpeciesSimd() {}
+
+    private static VectorSpecies<Float> asked(int bits) {
+        int widest = FloatVector.SPECIES_MAX.vectorBitSize();
+        if (bits > widest) {
+            System.getLogger("javelin.kernels")
+                    .log(
+                            Level.WARNING,
+                            "simd: -Djavelin.simd={0}, but the vectors of this machine have {1} bits: they are emulated, which is very slow",
+                            bits,
+                            widest);
+        }
+        return bits == 0
+                ? FloatVector.SPECIES_PREFERRED
+                : VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
+    }
 
     private static VectorShuffle<Float> rotation(int lanes) {
         return VectorShuffle.fromOp(FLOATS, i -> (i + lanes) % LANES);

@@ -78,7 +78,7 @@ class PlanZooTest {
                             Module network = Zoo.named(name, input).build(Rng.seed(1));
                             return network.plan(Shape.of(1, 224, 224, 3));
                         });
-        assertThat(plan.kernelCalls()).as(plan.describe()).isEqualTo(kernels);
+        assertThat(plan.kernelCalls()).as(plan.outline()).isEqualTo(kernels);
         assertThat(plan.profile(1, Duration.ZERO).rows().stream().filter(r -> r.flops() > 0))
                 .hasSize(products);
     }
