@@ -1,6 +1,8 @@
 package javelin.algorithms.cli;
 
+import javelin.algorithms.fourierspi.experiment.FourierSpiClaims;
 import javelin.algorithms.fourierspi.experiment.FourierSpiExperiment;
+import javelin.algorithms.report.Findings;
 import javelin.kernels.Backends;
 import javelin.kernels.cpu.Workers;
 import javelin.nn.io.Json;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -29,10 +32,18 @@ import java.util.concurrent.Callable;
 final class FourierSpiCommand implements Callable<Integer> {
     private static final Map<String, FourierSpiExperiment> PRESETS = presets();
 
+    /// The program draws what it looks at itself.
+    private static final List<Findings.Data> DATA =
+            List.of(
+                    new Findings.Data("drawn QR codes, phantoms and fields", null),
+                    new Findings.Data("drawn cells", null));
+
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "smoke (a minute or two), small (default, ten minutes) or full.")
+            description =
+                    "smoke (under a minute), small (default, ten minutes) or paper (more"
+                            + " than half an hour).")
     private String preset = "small";
 
     @Option(
@@ -50,7 +61,7 @@ final class FourierSpiCommand implements Callable<Integer> {
         var all = new LinkedHashMap<String, FourierSpiExperiment>();
         all.put("smoke", FourierSpiExperiment.SMOKE);
         all.put("small", FourierSpiExperiment.SMALL);
-        all.put("full", FourierSpiExperiment.FULL);
+        all.put("paper", FourierSpiExperiment.PAPER);
         return all;
     }
 
@@ -62,13 +73,13 @@ final class FourierSpiCommand implements Callable<Integer> {
     private int experiment() throws IOException {
         FourierSpiExperiment chosen = PRESETS.get(preset);
         if (chosen == null) {
-            throw common.wrong(
-                    Suggestion.unknown("preset", preset, java.util.List.copyOf(PRESETS.keySet())));
+            throw common.wrong(Suggestion.unknown("preset", preset, List.copyOf(PRESETS.keySet())));
         }
         var work =
                 new FourierSpiExperiment(
                         chosen.codes(),
                         chosen.curveCodes(),
+                        chosen.side(),
                         chosen.timed(),
                         chosen.noiseCodes(),
                         chosen.repeats(),
@@ -78,17 +89,29 @@ final class FourierSpiCommand implements Callable<Integer> {
         Path folder = Outputs.folder(out, "fourier-spi");
         long start = System.nanoTime();
         var workers = new Workers(Provenance.threads(Backends.current()));
-        FourierSpiExperiment.Results r = work.run(workers, common::say);
-        var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("command", "run fourier-spi");
-        json.put("preset", preset);
-        json.put("seed", seed);
-        json.put("seconds", Math.round((System.nanoTime() - start) / 1e8) / 10.0);
-        json.putAll(FourierSpiReport.fields(r));
-        json.putAll(Provenance.here());
+        FourierSpiExperiment.Results r =
+                work.run(
+                        workers,
+                        line ->
+                                common.say(
+                                        "%4d s  %s"
+                                                .formatted(
+                                                        (System.nanoTime() - start) / 1_000_000_000,
+                                                        line)));
+        var findings =
+                new Findings(
+                        "fourier-spi",
+                        preset,
+                        List.of(seed),
+                        DATA,
+                        FourierSpiClaims.of(r),
+                        FourierSpiReport.metrics(r),
+                        Math.round((System.nanoTime() - start) / 1e8) / 10.0);
+        Map<String, @Nullable Object> json = findings.fields(Provenance.here());
         Outputs.write(folder.resolve("results.json"), Json.pretty(json));
-        FourierSpiReport.of(r, json).write(folder.resolve("report.html"));
+        FourierSpiReport.of(r, findings, json).write(folder.resolve("report.html"));
         FourierSpiReport.lines(r).forEach(common::print);
+        findings.claims().forEach(c -> common.print("claim " + c.id() + " " + c));
         common.print("report %s".formatted(folder.resolve("report.html")));
         common.writeJson(json);
         return 0;

@@ -7,6 +7,7 @@ import javelin.algorithms.fourierspi.experiment.QrStudy;
 import javelin.algorithms.fourierspi.experiment.SpeedStudy;
 import javelin.algorithms.fourierspi.recognition.Rate;
 import javelin.algorithms.fourierspi.stream.LineStream;
+import javelin.algorithms.report.Findings;
 import javelin.algorithms.report.LineChart;
 import javelin.algorithms.report.Report;
 import javelin.nn.data.Images;
@@ -69,7 +70,7 @@ final class FourierSpiReport {
                 row.ratio(), fourier, end);
     }
 
-    static Map<String, @Nullable Object> fields(Results r) {
+    static Map<String, @Nullable Object> metrics(Results r) {
         var all = new LinkedHashMap<String, @Nullable Object>();
         all.put("qr_tenth", qr(r.tenth()));
         all.put("qr_fiftieth", qr(r.fiftieth()));
@@ -161,12 +162,14 @@ final class FourierSpiReport {
         return one;
     }
 
-    static Report of(Results r, Map<String, @Nullable Object> json) {
+    static Report of(Results r, Findings findings, Map<String, @Nullable Object> json) {
         var report = new Report("Fourier single-pixel imaging");
         report.text(
                 "Each laser pulse paints a sinusoid on a line, one detector measures what passes,"
                         + " and an inverse Fourier transform makes lines of the numbers. The"
                         + " instrument is simulated with all its imperfections, 50 dB, 8 bits.");
+        report.section("Claims").claims(findings.claims());
+        report.section("In short");
         lines(r).forEach(report::text);
         codes(report, r);
         pictures(report, r.shown());
@@ -211,7 +214,7 @@ final class FourierSpiReport {
         var settings = new LinkedHashMap<String, @Nullable Object>();
         for (String key :
                 List.of(
-                        "preset", "seed", "seconds", "version", "commit", "jdk", "device",
+                        "preset", "seeds", "seconds", "version", "commit", "jdk", "device",
                         "simd")) {
             settings.put(key, json.get(key));
         }

@@ -63,6 +63,20 @@ public final class Report {
         return this;
     }
 
+    /// A table of claims with their rules, and whether they hold.
+    public Report claims(List<Claim> claims) {
+        return table(
+                List.of("claim", "rule", "values", "holds"),
+                claims.stream()
+                        .map(c ->
+                                List.of(
+                                        c.statement(),
+                                        c.rule(),
+                                        c.numbers(),
+                                        c.holds() ? "yes" : "NO"))
+                        .toList());
+    }
+
     /// A table; cells that begin like a number stand on the right.
     ///
     /// @throws IllegalArgumentException if a row has another number of cells than the head

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 ///
 /// @param codes QR codes at each of the two ratios
 /// @param curveCodes codes at each point of the curve
+/// @param side pixels along a side of the frames that are shown; lines have 6.25 times as many
 /// @param timed pictures on which opponents are timed, up to 4: three frames, then lines
 /// @param noiseCodes codes that are read against opponents at each noise
 /// @param repeats timed runs of a solver
@@ -32,23 +33,24 @@ import java.util.function.Consumer;
 public record FourierSpiExperiment(
         int codes,
         int curveCodes,
+        int side,
         int timed,
         int noiseCodes,
         int repeats,
         int cells,
         double seconds,
         long seed) {
-    /// A minute or two: whether everything runs.
+    /// Under a minute: whether everything runs.
     public static final FourierSpiExperiment SMOKE =
-            new FourierSpiExperiment(6, 0, 1, 2, 2, 60, 0.5, 1);
+            new FourierSpiExperiment(6, 0, 64, 1, 2, 2, 60, 0.5, 1);
 
     /// Ten minutes.
     public static final FourierSpiExperiment SMALL =
-            new FourierSpiExperiment(240, 24, 4, 24, 20, 600, 10, 1);
+            new FourierSpiExperiment(240, 24, 128, 4, 24, 20, 600, 10, 1);
 
-    /// More than half an hour.
-    public static final FourierSpiExperiment FULL =
-            new FourierSpiExperiment(1000, 100, 4, 100, 20, 3000, 30, 1);
+    /// More than half an hour: as many codes as give intervals of a percent.
+    public static final FourierSpiExperiment PAPER =
+            new FourierSpiExperiment(1000, 100, 128, 4, 100, 20, 3000, 30, 1);
 
     private static final List<Integer> VERSIONS = List.of(1, 2, 3);
 
@@ -127,7 +129,7 @@ public record FourierSpiExperiment(
             }
         }
         say.accept("2. Pictures at 2, 5, 10, 25 and 100 %.");
-        List<Shown> shown = shown(workers);
+        List<Shown> shown = shown(workers, say);
         say.accept("3. Timing compressed sensing with as many pulses.");
         var speed = new SpeedStudy(64, 0.1, new FairTiming(repeats / 10, repeats), seed);
         List<SpeedStudy.Target> targets = speed.targets();
@@ -233,17 +235,19 @@ public record FourierSpiExperiment(
                         });
     }
 
-    private List<Shown> shown(Workers workers) {
+    private List<Shown> shown(Workers workers, Consumer<String> say) {
         List<Shown> all = new ArrayList<>();
         QrCode code = QrCode.random(2, Rng.seed(seed));
-        float[] qr = code.drawn(400, 400, 0.05f, 0.95f);
-        float[] natural = Drawings.naturalField(128, Rng.seed(seed));
-        float[] phantom = Drawings.phantom(128);
+        int rows = 25 * side / 8;
+        float[] qr = code.drawn(rows, rows, 0.05f, 0.95f);
+        float[] natural = Drawings.naturalField(side, Rng.seed(seed));
+        float[] phantom = Drawings.phantom(side);
         for (double ratio : RATIOS) {
-            all.add(shown("QR code, lines", true, ratio, qr, 400, 800, workers));
-            all.add(shown("QR code, frame", false, ratio, qr, 400, 128, workers));
-            all.add(shown("phantom, frame", false, ratio, phantom, 128, 128, workers));
-            all.add(shown("random field, frame", false, ratio, natural, 128, 128, workers));
+            say.accept("   %.0f %%".formatted(100 * ratio));
+            all.add(shown("QR code, lines", true, ratio, qr, rows, 2 * rows, workers));
+            all.add(shown("QR code, frame", false, ratio, qr, rows, side, workers));
+            all.add(shown("phantom, frame", false, ratio, phantom, side, side, workers));
+            all.add(shown("random field, frame", false, ratio, natural, side, side, workers));
         }
         return all;
     }
