@@ -17,65 +17,84 @@ import java.util.List;
 /// | `x` | `[…, 2]`: real and imaginary part innermost |
 /// | result | the same |
 ///
-/// Axes are counted as if the pair were one number: `-1` is the axis in front of it. Any length is
-/// taken. Its gradient is the transform of the other sign.
+/// Axes are counted as if the pair were one number: `-1` is the axis in front of it. Along several
+/// axes the transforms follow one another, in any order: `fft(x, -3, -2, -1)` is that of volumes.
+/// Any length from 1 on is taken, at a cost of `n·log n`. What is not finite spreads over all
+/// numbers of its transform and no further. The gradient is the transform of the other sign.
 ///
-/// @param axes transformed axes, from the front
+/// @param axes transformed axes, from the front; at least one
 /// @param inverse whether the exponent is positive
 /// @param scale factor of the result
 public record Fft(List<Integer> axes, boolean inverse, double scale) implements LinearMap {
     /// Copies the list.
+    ///
+    /// @throws IllegalArgumentException if the list is empty
     public Fft {
         axes = List.copyOf(axes);
+        if (axes.isEmpty()) {
+            throw new IllegalArgumentException("fft: no axis is named; name at least one");
+        }
     }
 
-    /// Forward transform along the last axis; see the class.
+    /// Forward transform along the named axes, or along the last one if none is named; see the
+    /// class.
     ///
-    /// @throws ShapeException if `x` has no such axis, or no pairs
-    public static Tensor fft(Tensor x) {
-        return fft(x, -1);
+    /// @throws ShapeException if `x` has no pairs or no such axis, one has length 0, or one is
+    ///   named twice
+    public static Tensor fft(Tensor x, int... axes) {
+        return of("fft", x, false, axes);
     }
 
-    /// Forward transform along one axis.
+    /// Inverse transform along the named axes, or along the last one if none is named, scaled by
+    /// one over the product of their lengths.
     ///
-    /// @throws ShapeException if `x` has no such axis, or no pairs
-    public static Tensor fft(Tensor x, int axis) {
-        return of("fft", x, false, axis);
+    /// @throws ShapeException as [#fft(Tensor, int...)]
+    public static Tensor ifft(Tensor x, int... axes) {
+        return of("ifft", x, true, axes);
     }
 
-    /// Inverse transform along the last axis, scaled by `1/n`.
+    /// Forward transform of images: [#fft(Tensor, int...)] along the last two axes.
     ///
-    /// @throws ShapeException if `x` has no such axis, or no pairs
-    public static Tensor ifft(Tensor x) {
-        return ifft(x, -1);
-    }
-
-    /// Inverse transform along one axis, scaled by `1/n`.
-    ///
-    /// @throws ShapeException if `x` has no such axis, or no pairs
-    public static Tensor ifft(Tensor x, int axis) {
-        return of("ifft", x, true, axis);
-    }
-
-    /// Forward transform along the last two axes.
-    ///
-    /// @throws ShapeException if `x` has no such axes, or no pairs
+    /// @throws ShapeException as there
     public static Tensor fft2(Tensor x) {
         return of("fft2", x, false, -2, -1);
     }
 
-    /// Inverse transform along the last two axes, scaled by one over their sizes.
+    /// Inverse transform of images: [#ifft(Tensor, int...)] along the last two axes.
     ///
-    /// @throws ShapeException if `x` has no such axes, or no pairs
+    /// @throws ShapeException as there
     public static Tensor ifft2(Tensor x) {
         return of("ifft2", x, true, -2, -1);
     }
 
     private static Tensor of(String op, Tensor x, boolean inverse, int... axes) {
-        Shape numbers = numbers(op, x.shape());
-        List<Integer> resolved = Axes.resolve(op, numbers, axes);
-        double scale = inverse ? 1 / Math.max(Axes.count(numbers, resolved), 1) : 1;
-        return Tensor.apply(new Fft(resolved, inverse, scale), x);
+        return along(resolve(op, x.shape(), numbers(op, x.shape()), axes), inverse, x);
+    }
+
+    /// Transform along resolved axes; `x` itself if there are none.
+    static Tensor along(List<Integer> axes, boolean inverse, Tensor x) {
+        if (axes.isEmpty()) {
+            return x;
+        }
+        return Tensor.apply(
+                new Fft(axes, inverse, inverse ? 1 / Axes.count(x.shape(), axes) : 1), x);
+    }
+
+    /// The named axes of `numbers` from the front, ascending; the last one if none is named.
+    ///
+    /// @param input what an error shows
+    /// @throws ShapeException if there is no such axis, one has length 0, or one is named twice
+    static List<Integer> resolve(String op, Shape input, Shape numbers, int... named) {
+        List<Integer> axes = Axes.resolve(op, numbers, named.length == 0 ? new int[] {-1} : named);
+        for (int axis : axes) {
+            if (numbers.dim(axis) == 0) {
+                throw new ShapeException(
+                        op,
+                        "axis %d of input %s has length 0".formatted(axis, input),
+                        List.of(input));
+            }
+        }
+        return axes;
     }
 
     /// Shape without the pairs.
@@ -95,14 +114,7 @@ public record Fft(List<Integer> axes, boolean inverse, double scale) implements 
     @Override
     public Shape shape(List<Shape> in) {
         Shape numbers = numbers("fft", in.getFirst());
-        for (int axis : axes) {
-            if (numbers.dim(Axes.resolve("fft", numbers, axis)) == 0) {
-                throw new ShapeException(
-                        "fft",
-                        "axis %d of input %s has length 0".formatted(axis, in.getFirst()),
-                        in);
-            }
-        }
+        resolve("fft", in.getFirst(), numbers, Axes.array(axes));
         return in.getFirst();
     }
 

@@ -18,44 +18,62 @@ import java.util.List;
 /// | `y` | `[…, ⌊n/2⌋+1, …, 2]`: real and imaginary part innermost |
 /// | result | `[…, n, …]` |
 ///
+/// Along several axes `y` is first transformed along all but the last named one by the inverse of
+/// [Fft]: `irfft(y, w, -2, -1)` of `[…, h, ⌊w/2⌋+1, 2]` is images `[…, h, w]`.
+///
 /// @param axis transformed axis, from the front
 /// @param n length of the result along it
 /// @param scale factor of the result
 /// @param inner further factor of the frequencies that stand for two
 public record Irfft(int axis, int n, double scale, double inner) implements LinearMap {
-    /// `n` real numbers along the last axis; see the class.
+    /// Real numbers along the named axes, `n` along the last of them, or along the last axis if
+    /// none is named; see the class. Axes are counted as if a pair were one number.
     ///
-    /// @throws ShapeException if `y` has no pairs, or not `⌊n/2⌋+1` of them along that axis
-    public static Tensor irfft(Tensor y, int n) {
-        return irfft(y, n, -1);
+    /// @throws ShapeException if `y` has no pairs or no such axis, one has length 0 or is named
+    ///   twice, or there are not `⌊n/2⌋+1` numbers along the last named one
+    public static Tensor irfft(Tensor y, int n, int... axes) {
+        return of("irfft", y, n, axes);
     }
 
-    /// `n` real numbers along one axis, counted as if a pair were one number.
+    /// Images `[…, h, w]` from `[…, h, ⌊w/2⌋+1, 2]`: [#irfft(Tensor, int, int...)] along the last
+    /// two axes.
     ///
-    /// @throws ShapeException if `y` has no pairs, or not `⌊n/2⌋+1` of them along that axis
-    public static Tensor irfft(Tensor y, int n, int axis) {
-        int resolved = Axes.resolve("irfft", Fft.numbers("irfft", y.shape()), axis);
-        return Tensor.apply(new Irfft(resolved, n, 1.0 / n, 2), y);
-    }
-
-    /// Images `[…, h, w]` from `[…, h, ⌊w/2⌋+1, 2]`: the inverse of `rfft2`.
-    ///
-    /// @throws ShapeException if `y` has no pairs, or not `⌊w/2⌋+1` of them in a row
+    /// @throws ShapeException as there
     public static Tensor irfft2(Tensor y, int w) {
-        return irfft(Fft.ifft(y, -2), w);
+        return of("irfft2", y, w, -2, -1);
+    }
+
+    private static Tensor of(String op, Tensor y, int n, int... axes) {
+        Shape numbers = Fft.numbers(op, y.shape());
+        List<Integer> all = Fft.resolve(op, y.shape(), numbers, axes);
+        int halved = Rfft.halved(numbers, axes);
+        check(op, y.shape(), halved, n);
+        Tensor half = Fft.along(Rfft.without(halved, all), true, y);
+        return Tensor.apply(new Irfft(halved, n, 1.0 / n, 2), half);
+    }
+
+    private static void check(String op, Shape y, int axis, int n) {
+        int half = y.dim(axis);
+        if (n < 1 || half != n / 2 + 1) {
+            throw new ShapeException(
+                    op,
+                    "axis %d of input %s has length %d, which is not ⌊n/2⌋+1 for n = %d; n must be %s"
+                            .formatted(
+                                    axis,
+                                    y,
+                                    half,
+                                    n,
+                                    half == 1 ? "1" : 2 * half - 2 + " or " + (2 * half - 1)),
+                    List.of(y));
+        }
     }
 
     @Override
     public Shape shape(List<Shape> in) {
-        Shape numbers = Fft.numbers("irfft", in.getFirst());
-        int half = numbers.dim(Axes.resolve("irfft", numbers, axis));
-        if (n < 1 || half != n / 2 + 1) {
-            throw new ShapeException(
-                    "irfft",
-                    "axis %d of input %s has %d numbers, which is not ⌊n/2⌋+1 for n = %d"
-                            .formatted(axis, in.getFirst(), half, n),
-                    in);
-        }
+        Shape y = in.getFirst();
+        Shape numbers = Fft.numbers("irfft", y);
+        Fft.resolve("irfft", y, numbers, axis);
+        check("irfft", y, axis, n);
         return numbers.with(axis, n);
     }
 

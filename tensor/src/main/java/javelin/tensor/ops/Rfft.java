@@ -18,43 +18,50 @@ import java.util.List;
 /// | `x` | `[…, n, …]` |
 /// | result | `[…, ⌊n/2⌋+1, …, 2]`: real and imaginary part innermost |
 ///
-/// Its adjoint is [Irfft] with the same numbers.
+/// Along several axes the last named one is halved, and the spectrum is then transformed along the
+/// others by [Fft]: `rfft(x, -2, -1)` of images `[…, h, w]` is `[…, h, ⌊w/2⌋+1, 2]`. Its adjoint is
+/// [Irfft] with the same numbers.
 ///
 /// @param axis transformed axis of `x`, from the front
 /// @param scale factor of the result
 /// @param inner further factor of the frequencies that stand for two
 public record Rfft(int axis, double scale, double inner) implements LinearMap {
-    /// Transform along the last axis; see the class.
+    /// Transform along the named axes, or along the last one if none is named; see the class.
     ///
-    /// @throws ShapeException if `x` has no axis, or of length 0
-    public static Tensor rfft(Tensor x) {
-        return rfft(x, -1);
+    /// @throws ShapeException if `x` has no such axis, one has length 0, or one is named twice
+    public static Tensor rfft(Tensor x, int... axes) {
+        return of("rfft", x, axes);
     }
 
-    /// Transform along one axis.
+    /// Transform of images: [#rfft(Tensor, int...)] along the last two axes.
     ///
-    /// @throws ShapeException if `x` has no such axis, or of length 0
-    public static Tensor rfft(Tensor x, int axis) {
-        return Tensor.apply(new Rfft(Axes.resolve("rfft", x.shape(), axis), 1, 1), x);
-    }
-
-    /// Transform of images `[…, h, w]` along the last two axes, to `[…, h, ⌊w/2⌋+1, 2]`.
-    ///
-    /// @throws ShapeException if `x` has no such axes, or of length 0
+    /// @throws ShapeException as there
     public static Tensor rfft2(Tensor x) {
-        Axes.resolve("rfft2", x.shape(), -2);
-        return Fft.fft(rfft(x), -2);
+        return of("rfft2", x, -2, -1);
+    }
+
+    private static Tensor of(String op, Tensor x, int... axes) {
+        List<Integer> all = Fft.resolve(op, x.shape(), x.shape(), axes);
+        int halved = halved(x.shape(), axes);
+        Tensor half = Tensor.apply(new Rfft(halved, 1, 1), x);
+        return Fft.along(without(halved, all), false, half);
+    }
+
+    /// The last named axis, from the front; the last one of `numbers` if none is named.
+    static int halved(Shape numbers, int... axes) {
+        return numbers.axis(axes.length == 0 ? -1 : axes[axes.length - 1]);
+    }
+
+    /// The others of some axes.
+    static List<Integer> without(int axis, List<Integer> axes) {
+        return axes.stream().filter(a -> a != axis).toList();
     }
 
     @Override
     public Shape shape(List<Shape> in) {
         Shape x = in.getFirst();
-        int n = x.dim(Axes.resolve("rfft", x, axis));
-        if (n == 0) {
-            throw new ShapeException(
-                    "rfft", "axis %d of input %s has length 0".formatted(axis, x), in);
-        }
-        return x.with(axis, n / 2 + 1).append(2);
+        Fft.resolve("rfft", x, x, axis);
+        return x.with(axis, x.dim(axis) / 2 + 1).append(2);
     }
 
     @Override

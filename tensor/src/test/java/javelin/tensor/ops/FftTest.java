@@ -12,16 +12,24 @@ import static javelin.tensor.ops.Rfft.rfft2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import javelin.kernels.Backends;
+import javelin.kernels.Shape;
+import javelin.tensor.Autograd;
 import javelin.tensor.Rng;
 import javelin.tensor.Tensor;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Laws of the Fourier transform, in 64 bits.
 class FftTest {
@@ -89,6 +97,77 @@ class FftTest {
                         assertThat(z[2 * k + 1])
                                 .isCloseTo(y[2 * k] * i + y[2 * k + 1] * c, within(CLOSE));
                     }
+                });
+    }
+
+    @Test
+    void severalAxesAreOneAfterTheOther() {
+        Backends.with(
+                Backends.reference(),
+                () -> {
+                    Tensor x = normal(3, 4, 5, 2, 2);
+                    Tensor steps = fft(fft(fft(fft(x, 0), 1), 2), 3);
+                    same(fft(x, 0, 1, 2, 3), steps);
+                    same(fft(x, -1, 1, 0, -2), steps);
+                    same(ifft(steps, 3, 2, 1, 0), x);
+                    Tensor r = normal(4, 3, 6, 5);
+                    same(rfft(r, 3, 0, 2), fft(fft(rfft(r, 2), 0), 3));
+                    same(irfft(rfft(r, 3, 0, 2), 6, 0, 3, 2), r);
+                    same(rfft2(r), rfft(r, -2, -1));
+                });
+    }
+
+    /// `y[k,l,m] = Σ x[a,b,c] · e^(−2πi·(ak/2 + bl/3 + cm/4))`.
+    @Test
+    void volumesFollowTheDefinition() {
+        Backends.with(
+                Backends.reference(),
+                () -> {
+                    double[] x = normal(2, 3, 4).doubles();
+                    double[] y = rfft(Tensor.of(x, 2, 3, 4), 0, 1, 2).doubles();
+                    for (int to = 0; to < 2 * 3 * 3; to++) {
+                        double re = 0;
+                        double im = 0;
+                        for (int from = 0; from < x.length; from++) {
+                            double turns =
+                                    (from / 12) * (to / 9) / 2.0
+                                            + (from / 4 % 3) * (to / 3 % 3) / 3.0
+                                            + (from % 4) * (to % 3) / 4.0;
+                            re += x[from] * Math.cos(2 * Math.PI * turns);
+                            im -= x[from] * Math.sin(2 * Math.PI * turns);
+                        }
+                        assertThat(y[2 * to]).isCloseTo(re, within(CLOSE));
+                        assertThat(y[2 * to + 1]).isCloseTo(im, within(CLOSE));
+                    }
+                });
+    }
+
+    static Stream<Arguments> maps() {
+        UnaryOperator<Tensor> complex = x -> fft(x, 0, 2, 1);
+        UnaryOperator<Tensor> inverse = x -> ifft(x, -1, 0);
+        UnaryOperator<Tensor> real = x -> rfft(x, 2, 0, 1);
+        UnaryOperator<Tensor> back = x -> irfft(x, 6, 1, 0);
+        return Stream.of(
+                arguments("fft", complex, Shape.of(3, 4, 5, 2)),
+                arguments("ifft", inverse, Shape.of(3, 4, 5, 2)),
+                arguments("rfft", real, Shape.of(3, 4, 5)),
+                arguments("irfft", back, Shape.of(4, 3, 5, 2)));
+    }
+
+    /// `⟨A x, dy⟩ = ⟨x, Aᵀ dy⟩`, with `Aᵀ` from the gradient.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("maps")
+    void gradientIsTheAdjoint(String name, UnaryOperator<Tensor> map, Shape shape) {
+        Backends.with(
+                Backends.reference(),
+                () -> {
+                    Tensor x = normal(shape.dims()).requireGrad();
+                    Tensor y = map.apply(x);
+                    Tensor dy = Rng.seed(12).normal(0, 1, y.shape().dims());
+                    Tensor dx = Autograd.vjp(y, dy, List.of(x), false).getFirst();
+                    assertThat(y.mul(dy).sum().item())
+                            .as(name)
+                            .isCloseTo(x.mul(dx).sum().item(), within(1e-11));
                 });
     }
 

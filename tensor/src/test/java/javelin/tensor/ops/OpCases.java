@@ -386,15 +386,31 @@ final class OpCases {
         return List.of(
                 op("fft", Fft::fft).on(shape(3, 6, 2)).linear(),
                 op("fft along an outer axis", t -> Fft.fft(t, -2)).on(shape(5, 3, 2)).linear(),
+                op("fft of volumes", t -> Fft.fft(t, 1, 2, 3)).on(shape(2, 3, 4, 5, 2)).linear(),
+                op("fft along outer and inner axes", t -> Fft.fft(t, -1, 0))
+                        .on(shape(4, 3, 5, 2))
+                        .linear(),
                 op("ifft", Fft::ifft).on(shape(2, 7, 2)).linear(),
+                op("ifft along four axes", t -> Fft.ifft(t, 0, 1, 2, 3))
+                        .on(shape(2, 3, 1, 4, 2))
+                        .linear(),
                 op("fft2", Fft::fft2).on(shape(2, 4, 3, 2)).linear(),
                 op("ifft2", Fft::ifft2).on(shape(5, 6, 2)).linear(),
                 op("rfft", Rfft::rfft).on(shape(3, 8)).linear(),
                 op("rfft of odd length, outer axis", t -> Rfft.rfft(t, 0)).on(shape(7, 3)).linear(),
+                op("rfft of volumes", t -> Rfft.rfft(t, -3, -2, -1)).on(shape(2, 3, 4, 5)).linear(),
+                op("rfft halving an outer axis", t -> Rfft.rfft(t, 2, 0))
+                        .on(shape(6, 2, 3))
+                        .linear(),
                 op("rfft2", Rfft::rfft2).on(shape(2, 4, 6)).linear(),
                 op("irfft", t -> Irfft.irfft(t, 8)).on(shape(3, 5, 2)).linear(),
                 op("irfft to odd length", t -> Irfft.irfft(t, 7, 0)).on(shape(4, 3, 2)).linear(),
+                op("irfft of volumes", t -> Irfft.irfft(t, 6, 0, 1, 2))
+                        .on(shape(2, 3, 4, 2))
+                        .linear(),
                 op("irfft2", t -> Irfft.irfft2(t, 6)).on(shape(3, 4, 2)).linear(),
-                op("power spectrum", t -> Rfft.rfft(t).square().sum(-1)).on(shape(2, 9)));
+                op("power spectrum", t -> Rfft.rfft(t).square().sum(-1)).on(shape(2, 9)),
+                op("power spectrum of images", t -> Rfft.rfft(t, 0, 1).square().sum(-1))
+                        .on(shape(4, 5, 2)));
     }
 }

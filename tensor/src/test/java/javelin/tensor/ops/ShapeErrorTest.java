@@ -12,6 +12,8 @@ import javelin.tensor.Tensor;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 /// Messages name the op, both sides with their shapes, and what to do.
 class ShapeErrorTest {
     @Test
@@ -133,10 +135,35 @@ class ShapeErrorTest {
                 "fft: input [4, 3] must be […, n, 2], with real and imaginary part innermost");
         fails(() -> Fft.fft(zeros(0, 2)), "fft: axis 0 of input [0, 2] has length 0");
         fails(() -> Fft.ifft2(zeros(3, 2)), "ifft2: no axis -2 in [3], which has 1 axes");
+        fails(() -> Fft.fft(zeros(3, 2), 1), "fft: no axis 1 in [3], which has 1 axes");
+        fails(
+                () -> Fft.ifft(zeros(3, 4, 2), 0, 1, -2),
+                "ifft: an axis is named twice in [0, 1, -2] (input [3, 4])");
         fails(() -> Rfft.rfft(zeros(4, 0)), "rfft: axis 1 of input [4, 0] has length 0");
+        fails(() -> Rfft.rfft(zeros(0, 4), 0, 1), "rfft: axis 0 of input [0, 4] has length 0");
+        fails(() -> Rfft.rfft(Tensor.scalar(1)), "rfft: no axis -1 in [], which has 0 axes");
+        fails(
+                () -> Rfft.rfft(zeros(3, 4), 1, -1),
+                "rfft: an axis is named twice in [1, -1] (input [3, 4])");
+        fails(
+                () -> Irfft.irfft(zeros(3, 4), 4),
+                "irfft: input [3, 4] must be […, n, 2], with real and imaginary part innermost");
+        fails(
+                () -> Irfft.irfft(zeros(0, 3, 2), 4, 0, 1),
+                "irfft: axis 0 of input [0, 3, 2] has length 0");
+        fails(() -> Irfft.irfft(zeros(0, 2), 1), "irfft: axis 0 of input [0, 2] has length 0");
+        fails(
+                () -> Irfft.irfft(zeros(5, 1, 2), 0, 0, 1),
+                "irfft: axis 1 of input [5, 1, 2] has length 1, which is not ⌊n/2⌋+1 for n = 0;"
+                        + " n must be 1");
+        fails(
+                () -> Irfft.irfft2(zeros(4, 3, 2), 3),
+                "irfft2: axis 1 of input [4, 3, 2] has length 3, which is not ⌊n/2⌋+1 for n = 3;"
+                        + " n must be 4 or 5");
         fails(
                 () -> Irfft.irfft(zeros(3, 5, 2), 10),
-                "irfft: axis 1 of input [3, 5, 2] has 5 numbers, which is not ⌊n/2⌋+1 for n = 10");
+                "irfft: axis 1 of input [3, 5, 2] has length 5, which is not ⌊n/2⌋+1 for n = 10;"
+                        + " n must be 8 or 9");
     }
 
     @Test
@@ -182,6 +209,13 @@ class ShapeErrorTest {
                 .hasMessage(
                         "gather: index must hold integers (I32), not F32; make it with"
                                 + " Tensor.of(int[], …)");
+    }
+
+    @Test
+    void transformAlongNoAxis() {
+        assertThatThrownBy(() -> new Fft(List.of(), false, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("fft: no axis is named; name at least one");
     }
 
     private static void fails(ThrowingCallable call, String message) {
