@@ -409,6 +409,16 @@ final class OpCases {
                         .on(shape(2, 3, 4, 2))
                         .linear(),
                 op("irfft2", t -> Irfft.irfft2(t, 6)).on(shape(3, 4, 2)).linear(),
+                op2("circularConv", CircularConv::circularConv).on(shape(2, 7), shape(7)).linear(),
+                op2("circularConv of images", (t, w) -> CircularConv.circularConv(t, w, -3, -2))
+                        .on(shape(2, 4, 5, 3), shape(4, 5, 1))
+                        .linear(),
+                op2("spectralConv", SpectralConv::spectralConv)
+                        .on(shape(2, 8, 3), shape(4, 3, 2, 2))
+                        .linear(),
+                op2("spectralConv of images", SpectralConv::spectralConv)
+                        .on(shape(2, 6, 5, 2), shape(3, 2, 2, 3, 2))
+                        .linear(),
                 op("power spectrum", t -> Rfft.rfft(t).square().sum(-1)).on(shape(2, 9)),
                 op("power spectrum of images", t -> Rfft.rfft(t, 0, 1).square().sum(-1))
                         .on(shape(4, 5, 2)));

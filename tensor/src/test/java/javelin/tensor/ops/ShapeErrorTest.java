@@ -212,6 +212,41 @@ class ShapeErrorTest {
     }
 
     @Test
+    void circularConvolution() {
+        fails(
+                () -> CircularConv.circularConv(zeros(2, 8), zeros(3)),
+                "circularConv: kernel [3] must have the lengths of input [2, 8] along axes [-1]; pad"
+                        + " it with zeros");
+        fails(
+                () -> CircularConv.circularConv(zeros(4, 8), zeros(8), 0, 1),
+                "circularConv: kernel [8] must have the lengths of input [4, 8] along axes"
+                        + " [-2, -1]; pad it with zeros");
+        fails(
+                () -> CircularConv.circularConv(zeros(2, 8), zeros(3, 8)),
+                "circularConv: shapes [2, 8] and [3, 8] do not broadcast: 2 and 3 on axis -2, and"
+                        + " neither is 1");
+        fails(
+                () -> CircularConv.circularConv(zeros(2, 8), zeros(8), 2),
+                "circularConv: no axis 2 in [2, 8], which has 2 axes");
+    }
+
+    @Test
+    void spectralConvolution() {
+        fails(
+                () -> SpectralConv.spectralConv(zeros(2, 8, 3), zeros(4, 4, 3, 5, 2)),
+                "spectralConv: input [2, 8, 3] and spectrum [4, 4, 3, 5, 2] must be [b, n…, c] and"
+                        + " [m…, c, o, 2] with as many m as n");
+        fails(
+                () -> SpectralConv.spectralConv(zeros(2, 8, 3), zeros(4, 1, 5, 2)),
+                "spectralConv: input has 3 channels but the spectrum expects 1 (input [2, 8, 3],"
+                        + " spectrum [4, 1, 5, 2])");
+        fails(
+                () -> SpectralConv.spectralConv(zeros(2, 8, 3), zeros(6, 3, 5, 2)),
+                "spectralConv: 6 frequencies kept on axis 1, of which there are 5 (input [2, 8, 3],"
+                        + " spectrum [6, 3, 5, 2])");
+    }
+
+    @Test
     void transformAlongNoAxis() {
         assertThatThrownBy(() -> new Fft(List.of(), false, 1))
                 .isInstanceOf(IllegalArgumentException.class)
