@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import javelin.kernels.cpu.Simd;
-import javelin.kernels.cpu.Work;
 import javelin.kernels.cpu.Workers;
 
 import org.junit.jupiter.api.Test;
@@ -33,32 +32,6 @@ class PlanTest {
             }
             assertThat(y[2 * k]).isCloseTo(re, within(1e-13 * n));
             assertThat(y[2 * k + 1]).isCloseTo(im, within(1e-13 * n));
-        }
-    }
-
-    /// The relative error in the 2-norm grows like the root of the number of passes.
-    @ParameterizedTest
-    @ValueSource(
-            ints = {
-                2, 16, 20, 24, 32, 36, 40, 48, 60, 64, 96, 100, 128, 210, 180, 243, 256, 360, 504,
-                512, 720, 1000, 1024, 1152, 1536, 2000, 2048, 2048, 2401, 4096, 4725, 10368, 16384,
-                27000, 65536, 165375, 1 << 18
-            })
-    void errorOfFloatsGrowsLikeTheRootOfTheLogarithm(int n) {
-        double bound = 1.2e-7 * Math.sqrt(Math.log(n) / Math.log(2));
-        for (boolean simd : variants()) {
-            assertThat(error(n, false, simd)).as("simd %b", simd).isLessThan(bound);
-            assertThat(error(n, true, simd)).as("simd %b", simd).isLessThan(bound);
-        }
-    }
-
-    /// Three transforms and three products in the place of one transform.
-    @ParameterizedTest
-    @ValueSource(ints = {37, 97, 207, 1009, 65537})
-    void errorOfFloatsOfPrimeLengthsIsLittleMore(int n) {
-        double bound = 3 * 1.2e-7 * Math.sqrt(Math.log(n) / Math.log(2));
-        for (boolean simd : variants()) {
-            assertThat(error(n, false, simd)).as("simd %b", simd).isLessThan(bound);
         }
     }
 
@@ -188,39 +161,6 @@ class PlanTest {
         for (int i = 0; i < x.length; i += 2) {
             assertThat(x[i] + x[i + 1]).isNaN();
         }
-    }
-
-    /// Relative error in the 2-norm.
-    private static double error(int n, boolean inverse, boolean simd) {
-        float[] x = floats(random(2 * n));
-        double[] exact = new double[2 * n];
-        for (int i = 0; i < 2 * n; i++) {
-            exact[inverse ? i ^ 1 : i] = x[i];
-        }
-        exact = transformed(exact);
-        float[] re = new float[n];
-        float[] im = new float[n];
-        float[] y = new float[2 * n];
-        for (int i = 0; i < n; i++) {
-            re[i] = x[2 * i];
-            im[i] = x[2 * i + 1];
-        }
-        var plan = ComplexPlan.of(n);
-        var split = ComplexFloats.split(re, im);
-        Work work = plan.work(split, split, inverse, 1, simd);
-        work.run(ONE);
-        var pairs = ComplexFloats.interleaved(x, 0);
-        plan.work(pairs, ComplexFloats.interleaved(y, 0), inverse, 1, simd).run(ONE);
-        double square = 0;
-        double splitError = 0;
-        double pairsError = 0;
-        for (int i = 0; i < 2 * n; i++) {
-            double e = exact[inverse ? i ^ 1 : i];
-            square += e * e;
-            splitError += Math.pow((i % 2 == 0 ? re : im)[i / 2] - e, 2);
-            pairsError += Math.pow(y[i] - e, 2);
-        }
-        return Math.sqrt(Math.max(splitError, pairsError) / square);
     }
 
     private static boolean[] variants() {
