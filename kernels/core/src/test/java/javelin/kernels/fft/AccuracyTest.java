@@ -64,7 +64,7 @@ class AccuracyTest {
     @ValueSource(
             ints = {
                 11, 13, 17, 31, 37, 74, 97, 111, 127, 207, 257, 1009, 2018, 8191, 9081, 65537,
-                131071, 196613
+                131071, 196613, 1_000_003
             })
     void floatsOfPrimesAndTheirMultiples(int n) {
         check(n);

@@ -148,7 +148,12 @@ class PlanTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("fft: a plan of [-1, 4, 1], where a size is negative");
         assertThatThrownBy(() -> ComplexPlan.of(1 << 20, 1 << 20, 1))
-                .hasMessageContaining("over 2^30 numbers");
+                .hasMessage("fft: a plan of [1048576, 1048576, 1] is over 2^30 numbers");
+        int prime = (1 << 28) + 3;
+        var none = ComplexFloats.interleaved(new float[0], 0);
+        assertThatThrownBy(() -> ComplexPlan.of(prime).forward(none, none))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("fft: length 268435459 has a large prime factor and is over 2^28");
     }
 
     @Test
