@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import javelin.kernels.Backend;
 import javelin.kernels.Backends;
 import javelin.kernels.Shape;
 import javelin.tensor.Autograd;
@@ -188,6 +189,86 @@ class FftTest {
                         assertThat(rfft(Tensor.of(x, n)).doubles())
                                 .containsExactly(
                                         Arrays.copyOf(whole, n / 2 * 2 + 2), offset(close));
+                    });
+        }
+    }
+
+    /// What is not finite spoils all numbers of its transform, and nothing beside or after it.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 8, 13, 37, 60, 64, 97, 128, 207, 1000, 1024, 4096})
+    void whatIsNotFiniteSpreadsOverItsTransformOnly(int n) {
+        Backend cpu = Backends.cpu();
+        for (Backend on : n > 100 ? List.of(cpu) : List.of(cpu, Backends.reference())) {
+            Backends.with(
+                    on,
+                    () -> {
+                        Tensor x = normal(3, n, 2);
+                        spreads(t -> fft(t), x, 2);
+                        spreads(t -> ifft(t), x, 2);
+                        spreads(t -> fft(t.permute(1, 0, 2), 0).permute(1, 0, 2), x, 2);
+                        spreads(t -> rfft(t), normal(3, n), 2);
+                        spreads(t -> irfft(t, n), normal(3, n / 2 + 1, 2), 1);
+                    });
+        }
+    }
+
+    /// @param parts of each number of the result, of which one at least is not finite
+    private static void spreads(UnaryOperator<Tensor> map, Tensor x, int parts) {
+        double[] clean = map.apply(x).doubles();
+        for (double odd : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+            double[] values = x.doubles();
+            int row = values.length / 3;
+            values[row + row / 6 * 2] = odd; // the second row; a real part
+            double[] y = map.apply(Tensor.of(values, x.shape().dims())).doubles();
+            row = y.length / 3;
+            for (int i = 0; i < y.length; i += parts) {
+                if (i / row == 1) {
+                    assertThat(y[i] + y[i + parts - 1]).isNotFinite();
+                } else {
+                    assertThat(y[i]).isEqualTo(clean[i]);
+                }
+            }
+            assertThat(map.apply(x).doubles()).containsExactly(clean);
+        }
+    }
+
+    /// The bound is that of two transforms in 32 bits one after the other.
+    @Test
+    void lengthMayBeAHugePrime() {
+        int n = 1_000_003;
+        double bound = 2 * 2.5 * 0x1p-24 * Math.sqrt(Math.log(2.0 * n) / Math.log(2));
+        Backends.with(
+                Backends.cpu(),
+                () -> {
+                    Tensor x = normal(n, 2);
+                    assertThat(relative(ifft(fft(x)), x)).isLessThan(bound);
+                    Tensor r = normal(n);
+                    assertThat(relative(irfft(rfft(r), n), r)).isLessThan(bound);
+                });
+    }
+
+    private static double relative(Tensor y, Tensor x) {
+        return Math.sqrt(y.sub(x).square().sum().item() / x.square().sum().item());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 8, 13, 37, 60, 64, 97, 128})
+    void partsThatDoNotCountMayBeAnything(int n) {
+        for (Backend on : List.of(Backends.cpu(), Backends.reference())) {
+            Backends.with(
+                    on,
+                    () -> {
+                        Tensor y = normal(2, n / 2 + 1, 2);
+                        double[] odd = y.doubles();
+                        for (int row = 0; row < 2; row++) {
+                            odd[row * (n / 2 + 1) * 2 + 1] = Double.NaN;
+                            if (n % 2 == 0) {
+                                odd[row * (n / 2 + 1) * 2 + n + 1] = Double.POSITIVE_INFINITY;
+                            }
+                        }
+                        assertThat(irfft(Tensor.of(odd, 2, n / 2 + 1, 2), n).doubles())
+                                .as(on.name())
+                                .containsExactly(irfft(y, n).doubles());
                     });
         }
     }

@@ -93,7 +93,10 @@ public final class FftReference {
                     for (int k = 0; k < half; k++) {
                         int at = y.offset() + 2 * ((o * half + k) * inner + c);
                         double re = y.doubles()[at] * cos[(int) ((long) j * k % n)];
-                        double im = y.doubles()[at + 1] * sin[(int) ((long) j * k % n)];
+                        double im =
+                                isAlone(k, n)
+                                        ? 0
+                                        : y.doubles()[at + 1] * sin[(int) ((long) j * k % n)];
                         sum += weight(f.inner(), k, n) * (re - im);
                     }
                     x.doubles()[x.offset() + (o * n + j) * inner + c] = f.scale() * sum;
@@ -111,6 +114,11 @@ public final class FftReference {
     }
 
     private static double weight(double inner, int k, int n) {
-        return k == 0 || 2 * k == n ? 1 : inner;
+        return isAlone(k, n) ? 1 : inner;
+    }
+
+    /// Whether `k` is its own mirror image.
+    private static boolean isAlone(int k, int n) {
+        return k == 0 || 2 * k == n;
     }
 }
