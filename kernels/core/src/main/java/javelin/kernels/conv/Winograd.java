@@ -36,9 +36,6 @@ public final class Winograd {
     /// Fewer tiles do not pay for the gradient of the filters.
     private static final int LEAST_TILES = 12;
 
-    /// Most pairs of channels for the gradient of the filters: 36 sums for each pair.
-    private static final int MOST_PAIRS = 1 << 14;
-
     static {
         if (!ASKED.equals("auto") && !ASKED.equals("direct")) {
             throw new IllegalArgumentException(
@@ -128,8 +125,6 @@ public final class Winograd {
 
     /// Whether it is used for the gradient of the filters.
     static boolean fitsWeight(Geometry g, Shape w, Shape dy, int lanes) {
-        return isPossible(g, Border.of(g), w, lanes)
-                && WinogradTile.F4.tiles(dy) >= LEAST_TILES
-                && (long) w.dim(2) * w.dim(3) <= MOST_PAIRS;
+        return isPossible(g, Border.of(g), w, lanes) && WinogradTile.F4.tiles(dy) >= LEAST_TILES;
     }
 }

@@ -13,11 +13,12 @@ import java.util.Arrays;
 /// ⊙ (G dy Gᵀ)] A`, one matrix product `[c, tiles] · [tiles, o]` per point of the domain.
 ///
 /// Tiles are divided into chunks that depend on the problem only; each chunk sums on its own, and
-/// the sums are added in order.
+/// the sums are added in order. With many channels the sums of all points would not stay in the
+/// second-level cache: then [WinogradPairsSimd] goes through the pairs of channels instead.
 final class WinogradWeightSimd {
     private static final int WIDTH = TilesSimd.WIDTH;
-    private static final WinogradTile TILE = WinogradTile.F4;
-    private static final int POINTS = TILE.points();
+    static final WinogradTile TILE = WinogradTile.F4;
+    static final int POINTS = TILE.points();
 
     /// Elements of what is transformed at a time: 512 KB.
     private static final int BLOCK = 1 << 17;
@@ -26,6 +27,9 @@ final class WinogradWeightSimd {
     private static final int LEAST_BLOCK = 32;
 
     private static final int MOST_CHUNKS = 8;
+
+    /// Most pairs of channels whose sums stay in the cache.
+    private static final int MOST_PAIRS = 1 << 14;
 
     private WinogradWeightSimd() {}
 
@@ -45,6 +49,10 @@ final class WinogradWeightSimd {
         var cotangents =
                 new Patches(dy, TILE.outputs(), TILE.outputs(), TILE.outputs(), 0, 0, down, across);
         int tiles = TILE.tiles(dy.shape());
+        if (c * o > MOST_PAIRS) {
+            WinogradPairsSimd.run(inputs, cotangents, tiles, dw, workers);
+            return;
+        }
         int block = Math.max(LEAST_BLOCK, BLOCK / (POINTS * (c + padded(o))));
         int chunks = Math.clamp(tiles / block, 1, MOST_CHUNKS);
         float[] sums = Scratch.borrow(chunks * size);
@@ -64,9 +72,9 @@ final class WinogradWeightSimd {
         Scratch.giveBack(sums);
     }
 
-    /// Distance of the rows of a matrix that is read by whole panels.
-    private static int padded(int o) {
-        return ConvWeightSimd.pitch(Math.ceilDiv(o, WIDTH) * WIDTH);
+    /// Columns of a matrix that is read by whole panels.
+    static int padded(int o) {
+        return Math.ceilDiv(o, WIDTH) * WIDTH;
     }
 
     /// Adds the products of `n` tiles to the sums, or begins them.
@@ -80,26 +88,21 @@ final class WinogradWeightSimd {
             float[] sums,
             int at,
             boolean first) {
-        int wide = padded(o);
         int pitch = ConvWeightSimd.pitch(c);
         float[] v = Scratch.borrow(POINTS * n * pitch);
-        float[] g = Scratch.borrow(POINTS * n * wide);
-        inputs(inputs, from, n, c, pitch, v);
-        cotangents(cotangents, from, n, o, wide, g);
-        float[] panel = Scratch.borrow(n * WIDTH);
+        float[] g = Scratch.borrow(POINTS * n * padded(o));
+        inputs(inputs, from, n, c, v, 0, c, pitch, n * pitch);
+        cotangents(cotangents, from, n, o, g, 0, n * WIDTH);
         float[] tile = Scratch.borrow(TilesSimd.tileSize());
         for (int p = 0; p < POINTS; p++) {
             for (int j = 0; j < o; j += WIDTH) {
-                for (int t = 0; t < n; t++) {
-                    System.arraycopy(g, (p * n + t) * wide + j, panel, t * WIDTH, WIDTH);
-                }
                 ConvWeightSimd.product(
                         v,
                         p * n * pitch,
                         pitch,
                         c,
-                        panel,
-                        0,
+                        g,
+                        (p + j / WIDTH * POINTS) * n * WIDTH,
                         n,
                         sums,
                         at + p * c * o + j,
@@ -110,45 +113,59 @@ final class WinogradWeightSimd {
             }
         }
         Scratch.giveBack(tile);
-        Scratch.giveBack(panel);
         Scratch.giveBack(g);
         Scratch.giveBack(v);
     }
 
-    /// `Bᵀ x B` of tiles `from` to `from + n` as `v [36, n, pitch]`.
-    private static void inputs(Patches tiles, int from, int n, int c, int pitch, float[] v) {
+    /// `Bᵀ x B` of tiles `from` to `from + n`, in blocks of `width` channels: numbers of tile `t`,
+    /// point `p` and block `b` begin at `at + t·pitch + (p + 36·b)·step` of `v`.
+    static void inputs(
+            Patches tiles,
+            int from,
+            int n,
+            int c,
+            float[] v,
+            int at,
+            int width,
+            int pitch,
+            int step) {
         float[] half = Scratch.borrow(POINTS * SpeciesSimd.LANES);
         float[] copy = Scratch.borrow(POINTS * c);
         int rows = TILE.patch();
-        int step = n * pitch;
         for (int t = 0; t < n; t++) {
-            WinogradSimd.patch(
-                    TILE,
-                    tiles,
-                    from + t,
-                    0,
-                    c,
-                    copy,
-                    half,
-                    v,
-                    t * pitch,
-                    rows,
-                    rows * step,
-                    0,
-                    step);
+            for (int c0 = 0; c0 < c; c0 += width) {
+                WinogradSimd.patch(
+                        TILE,
+                        tiles,
+                        from + t,
+                        c0,
+                        Math.min(width, c - c0),
+                        copy,
+                        half,
+                        v,
+                        at + t * pitch + c0 / width * POINTS * step,
+                        rows,
+                        rows * step,
+                        0,
+                        step);
+            }
         }
         Scratch.giveBack(copy);
         Scratch.giveBack(half);
     }
 
-    /// `G dy Gᵀ` of tiles `from` to `from + n` as `g [36, n, wide]`.
-    private static void cotangents(Patches tiles, int from, int n, int o, int wide, float[] g) {
+    /// `G dy Gᵀ` of tiles `from` to `from + n`, in panels: numbers of tile `t`, point `p` and panel
+    /// `j` begin at `at + t·WIDTH + (p + 36·j)·step` of `g`, with zeros behind the last channel.
+    static void cotangents(Patches tiles, int from, int n, int o, float[] g, int at, int step) {
         int p = TILE.patch();
         int s = TILE.outputs();
         float[] half = Scratch.borrow(p * s * o);
         float[] patch = Scratch.borrow(s * s * o);
         if (o % WIDTH > 0) {
-            Arrays.fill(g, 0, POINTS * n * wide, 0);
+            int last = at + o / WIDTH * POINTS * step;
+            for (int q = 0; q < POINTS; q++) {
+                Arrays.fill(g, last + q * step, last + q * step + n * WIDTH, 0);
+            }
         }
         for (int t = 0; t < n; t++) {
             boolean inside = tiles.isInside(from + t);
@@ -164,8 +181,16 @@ final class WinogradWeightSimd {
                     s * o,
                     s * o);
             for (int i = 0; i < p; i++) {
-                WinogradTransformsSimd.filter4(
-                        half, i * s * o, o, g, (i * p * n + t) * wide, n * wide, o);
+                for (int j = 0; j < o; j += WIDTH) {
+                    WinogradTransformsSimd.filter4(
+                            half,
+                            i * s * o + j,
+                            o,
+                            g,
+                            at + t * WIDTH + (i * p + j / WIDTH * POINTS) * step,
+                            step,
+                            Math.min(WIDTH, o - j));
+                }
             }
         }
         Scratch.giveBack(patch);
@@ -182,22 +207,24 @@ final class WinogradWeightSimd {
                 ConvWeightSimd.add(sums, chunk * size + at, sums, at, n);
             }
         }
+        float[] half = Scratch.borrow(3 * TILE.patch() * n);
+        taps(sums, from, pairs, n, half, dw.floats(), dw.offset() + from, pairs);
+        Scratch.giveBack(half);
+    }
+
+    /// `Aᵀ s A`: the 36 points of `n` neighbouring pairs of channels, `step` apart, to nine taps,
+    /// `stepY` apart.
+    ///
+    /// @param half memory for `18·n` numbers
+    static void taps(
+            float[] sums, int at, int step, int n, float[] half, float[] y, int to, int stepY) {
         int six = TILE.patch();
-        float[] half = Scratch.borrow(3 * six * n);
         for (int j = 0; j < six; j++) {
             WinogradTransformsSimd.output3(
-                    sums, j * pairs + from, six * pairs, half, j * n, six * n, n);
+                    sums, at + j * step, six * step, half, j * n, six * n, n);
         }
         for (int i = 0; i < 3; i++) {
-            WinogradTransformsSimd.output3(
-                    half,
-                    i * six * n,
-                    n,
-                    dw.floats(),
-                    dw.offset() + 3 * i * pairs + from,
-                    pairs,
-                    n);
+            WinogradTransformsSimd.output3(half, i * six * n, n, y, to + 3 * i * stepY, stepY, n);
         }
-        Scratch.giveBack(half);
     }
 }
