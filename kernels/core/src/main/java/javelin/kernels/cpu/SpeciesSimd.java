@@ -20,10 +20,21 @@ public final class SpeciesSimd {
     /// Numbers in one vector.
     public static final int LANES = FLOATS.length();
 
-    private static final VectorShuffle<Float> BY_8 = rotation(8);
-    private static final VectorShuffle<Float> BY_4 = rotation(4);
-    private static final VectorShuffle<Float> BY_2 = rotation(2);
-    private static final VectorShuffle<Float> BY_1 = rotation(1);
+    /// Rotations by 8, 4, 2 and 1 lanes. Added to a vector one after the other they leave its sum
+    /// in every lane. `reduceLanes` adds in another order once it is compiled, so its bits would
+    /// change in the middle of a run; an array of the lanes would be an object per call; and as a
+    /// method these lines are compiled alone once several loops have called it, and then called,
+    /// with an object for the vector.
+    public static final VectorShuffle<Float> BY_8 = rotation(8);
+
+    /// See [#BY_8].
+    public static final VectorShuffle<Float> BY_4 = rotation(4);
+
+    /// See [#BY_8].
+    public static final VectorShuffle<Float> BY_2 = rotation(2);
+
+    /// See [#BY_8].
+    public static final VectorShuffle<Float> BY_1 = rotation(1);
 
     private SpeciesSimd() {}
 
@@ -44,20 +55,5 @@ public final class SpeciesSimd {
 
     private static VectorShuffle<Float> rotation(int lanes) {
         return VectorShuffle.fromOp(FLOATS, i -> (i + lanes) % LANES);
-    }
-
-    /// Sum of the lanes: halves, quarters and so on are added to each other. `reduceLanes` adds in
-    /// another order once it is compiled, so its bits would change in the middle of a run; an array
-    /// of the lanes would be an object per call.
-    public static float sum(FloatVector v) {
-        FloatVector s = v;
-        if (LANES > 8) {
-            s = s.add(s.rearrange(BY_8));
-        }
-        if (LANES > 4) {
-            s = s.add(s.rearrange(BY_4));
-        }
-        s = s.add(s.rearrange(BY_2));
-        return s.add(s.rearrange(BY_1)).lane(0);
     }
 }

@@ -55,9 +55,20 @@ final class PeaseOddSimd {
                     or = bi.sub(di).fma(s, or);
                     oi = dr.sub(br).fma(s, oi);
                 }
-                int other = r - k;
-                store(er.add(or), ei.add(oi), tw, t + 2 * k - 2, y, z + k * PeaseSimd.PAIR);
-                store(er.sub(or), ei.sub(oi), tw, t + 2 * other - 2, y, z + other * PeaseSimd.PAIR);
+                FloatVector u = er.add(or);
+                FloatVector w = ei.add(oi);
+                FloatVector c = FloatVector.broadcast(F, tw[t + 2 * k - 2]);
+                FloatVector s = FloatVector.broadcast(F, tw[t + 2 * k - 1]);
+                int to1 = z + k * PeaseSimd.PAIR;
+                u.mul(c).sub(w.mul(s)).intoArray(y, to1);
+                u.fma(s, w.mul(c)).intoArray(y, to1 + L);
+                u = er.sub(or);
+                w = ei.sub(oi);
+                c = FloatVector.broadcast(F, tw[t + 2 * (r - k) - 2]);
+                s = FloatVector.broadcast(F, tw[t + 2 * (r - k) - 1]);
+                int to2 = z + (r - k) * PeaseSimd.PAIR;
+                u.mul(c).sub(w.mul(s)).intoArray(y, to2);
+                u.fma(s, w.mul(c)).intoArray(y, to2 + L);
             }
         }
     }
@@ -68,13 +79,5 @@ final class PeaseOddSimd {
             sum = sum.add(FloatVector.fromArray(F, x, at + j * apart));
         }
         sum.intoArray(y, to);
-    }
-
-    private static void store(
-            FloatVector re, FloatVector im, float[] tw, int at, float[] y, int to) {
-        FloatVector c = FloatVector.broadcast(F, tw[at]);
-        FloatVector s = FloatVector.broadcast(F, tw[at + 1]);
-        re.mul(c).sub(im.mul(s)).intoArray(y, to);
-        re.fma(s, im.mul(c)).intoArray(y, to + L);
     }
 }

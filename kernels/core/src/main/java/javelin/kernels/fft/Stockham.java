@@ -180,6 +180,7 @@ final class Stockham implements Single {
             StockhamSimd.first4(x, at, apart, y, to, count, tw, t, signs);
         } else {
             StockhamSimd.first8(x, at, apart, y, to, count, tw, t, signs);
+            StockhamSimd.neighbours(y, to, count);
         }
     }
 

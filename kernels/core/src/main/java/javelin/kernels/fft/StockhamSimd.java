@@ -88,7 +88,9 @@ final class StockhamSimd {
         }
     }
 
-    /// The first pass, radix 8.
+    /// The first pass, radix 8: results `k` of four neighbouring butterflies become a vector, and
+    /// [#neighbours] brings them into their order. In one loop the JIT was seen to make objects of
+    /// some vectors.
     static void first8(
             float[] x,
             int at,
@@ -153,14 +155,10 @@ final class StockhamSimd {
                     u3.fma(
                             FloatVector.fromArray(F, tw, t + 2 * ROOT),
                             u3.rearrange(SWAP).mul(FloatVector.fromArray(F, tw, t + 2 * ROOT + L)));
-            FloatVector p0 = r0.blend(r2.rearrange(HALF), UPPER_4);
-            FloatVector p2 = r0.rearrange(HALF).blend(r2, UPPER_4);
-            FloatVector p1 = r1.blend(r3.rearrange(HALF), UPPER_4);
-            FloatVector p3 = r1.rearrange(HALF).blend(r3, UPPER_4);
-            p0.blend(p1.rearrange(BY_2), UPPER_2).intoArray(y, z);
-            p0.rearrange(BY_2).blend(p1, UPPER_2).intoArray(y, z + 2 * L);
-            p2.blend(p3.rearrange(BY_2), UPPER_2).intoArray(y, z + 4 * L);
-            p2.rearrange(BY_2).blend(p3, UPPER_2).intoArray(y, z + 6 * L);
+            r0.intoArray(y, z);
+            r1.intoArray(y, z + L);
+            r2.intoArray(y, z + 2 * L);
+            r3.intoArray(y, z + 3 * L);
             FloatVector u4 = e0.sub(o0);
             r0 =
                     u4.fma(
@@ -181,14 +179,42 @@ final class StockhamSimd {
                     u7.fma(
                             FloatVector.fromArray(F, tw, t + 6 * ROOT),
                             u7.rearrange(SWAP).mul(FloatVector.fromArray(F, tw, t + 6 * ROOT + L)));
-            p0 = r0.blend(r2.rearrange(HALF), UPPER_4);
-            p2 = r0.rearrange(HALF).blend(r2, UPPER_4);
-            p1 = r1.blend(r3.rearrange(HALF), UPPER_4);
-            p3 = r1.rearrange(HALF).blend(r3, UPPER_4);
-            p0.blend(p1.rearrange(BY_2), UPPER_2).intoArray(y, z + L);
-            p0.rearrange(BY_2).blend(p1, UPPER_2).intoArray(y, z + 3 * L);
-            p2.blend(p3.rearrange(BY_2), UPPER_2).intoArray(y, z + 5 * L);
-            p2.rearrange(BY_2).blend(p3, UPPER_2).intoArray(y, z + 7 * L);
+            r0.intoArray(y, z + 4 * L);
+            r1.intoArray(y, z + 5 * L);
+            r2.intoArray(y, z + 6 * L);
+            r3.intoArray(y, z + 7 * L);
+        }
+    }
+
+    /// Transposes, in place, `count` matrices of four results by four butterflies, of which two
+    /// stand one behind the other for the eight results of radix 8.
+    static void neighbours(float[] y, int at, int count) {
+        for (int v = 0; v < count; v++) {
+            int z = at + v * 8 * L;
+            FloatVector r0 = FloatVector.fromArray(F, y, z);
+            FloatVector r1 = FloatVector.fromArray(F, y, z + L);
+            FloatVector r2 = FloatVector.fromArray(F, y, z + 2 * L);
+            FloatVector r3 = FloatVector.fromArray(F, y, z + 3 * L);
+            FloatVector p0 = r0.blend(r2.rearrange(HALF), UPPER_4);
+            FloatVector p2 = r0.rearrange(HALF).blend(r2, UPPER_4);
+            FloatVector p1 = r1.blend(r3.rearrange(HALF), UPPER_4);
+            FloatVector p3 = r1.rearrange(HALF).blend(r3, UPPER_4);
+            FloatVector s0 = FloatVector.fromArray(F, y, z + 4 * L);
+            FloatVector s1 = FloatVector.fromArray(F, y, z + 5 * L);
+            FloatVector s2 = FloatVector.fromArray(F, y, z + 6 * L);
+            FloatVector s3 = FloatVector.fromArray(F, y, z + 7 * L);
+            FloatVector q0 = s0.blend(s2.rearrange(HALF), UPPER_4);
+            FloatVector q2 = s0.rearrange(HALF).blend(s2, UPPER_4);
+            FloatVector q1 = s1.blend(s3.rearrange(HALF), UPPER_4);
+            FloatVector q3 = s1.rearrange(HALF).blend(s3, UPPER_4);
+            p0.blend(p1.rearrange(BY_2), UPPER_2).intoArray(y, z);
+            q0.blend(q1.rearrange(BY_2), UPPER_2).intoArray(y, z + L);
+            p0.rearrange(BY_2).blend(p1, UPPER_2).intoArray(y, z + 2 * L);
+            q0.rearrange(BY_2).blend(q1, UPPER_2).intoArray(y, z + 3 * L);
+            p2.blend(p3.rearrange(BY_2), UPPER_2).intoArray(y, z + 4 * L);
+            q2.blend(q3.rearrange(BY_2), UPPER_2).intoArray(y, z + 5 * L);
+            p2.rearrange(BY_2).blend(p3, UPPER_2).intoArray(y, z + 6 * L);
+            q2.rearrange(BY_2).blend(q3, UPPER_2).intoArray(y, z + 7 * L);
         }
     }
 

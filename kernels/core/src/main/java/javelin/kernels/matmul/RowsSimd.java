@@ -183,10 +183,30 @@ final class RowsSimd {
             s2 = v.fma(FloatVector.fromArray(F, b, atB + 2 * k + p), s2);
             s3 = v.fma(FloatVector.fromArray(F, b, atB + 3 * k + p), s3);
         }
-        y[at] = SpeciesSimd.sum(s0);
-        y[at + 1] = SpeciesSimd.sum(s1);
-        y[at + 2] = SpeciesSimd.sum(s2);
-        y[at + 3] = SpeciesSimd.sum(s3);
+        if (L > 8) {
+            s0 = s0.add(s0.rearrange(SpeciesSimd.BY_8));
+            s1 = s1.add(s1.rearrange(SpeciesSimd.BY_8));
+            s2 = s2.add(s2.rearrange(SpeciesSimd.BY_8));
+            s3 = s3.add(s3.rearrange(SpeciesSimd.BY_8));
+        }
+        if (L > 4) {
+            s0 = s0.add(s0.rearrange(SpeciesSimd.BY_4));
+            s1 = s1.add(s1.rearrange(SpeciesSimd.BY_4));
+            s2 = s2.add(s2.rearrange(SpeciesSimd.BY_4));
+            s3 = s3.add(s3.rearrange(SpeciesSimd.BY_4));
+        }
+        s0 = s0.add(s0.rearrange(SpeciesSimd.BY_2));
+        s1 = s1.add(s1.rearrange(SpeciesSimd.BY_2));
+        s2 = s2.add(s2.rearrange(SpeciesSimd.BY_2));
+        s3 = s3.add(s3.rearrange(SpeciesSimd.BY_2));
+        s0 = s0.add(s0.rearrange(SpeciesSimd.BY_1));
+        s1 = s1.add(s1.rearrange(SpeciesSimd.BY_1));
+        s2 = s2.add(s2.rearrange(SpeciesSimd.BY_1));
+        s3 = s3.add(s3.rearrange(SpeciesSimd.BY_1));
+        y[at] = s0.lane(0);
+        y[at + 1] = s1.lane(0);
+        y[at + 2] = s2.lane(0);
+        y[at + 3] = s3.lane(0);
         for (int p = end; p < k; p++) {
             float v = a[atA + p];
             y[at] += v * b[atB + p];
@@ -204,7 +224,15 @@ final class RowsSimd {
                     FloatVector.fromArray(F, a, atA + p)
                             .fma(FloatVector.fromArray(F, b, atB + p), sum);
         }
-        float s = SpeciesSimd.sum(sum);
+        if (L > 8) {
+            sum = sum.add(sum.rearrange(SpeciesSimd.BY_8));
+        }
+        if (L > 4) {
+            sum = sum.add(sum.rearrange(SpeciesSimd.BY_4));
+        }
+        sum = sum.add(sum.rearrange(SpeciesSimd.BY_2));
+        sum = sum.add(sum.rearrange(SpeciesSimd.BY_1));
+        float s = sum.lane(0);
         for (int p = end; p < k; p++) {
             s += a[atA + p] * b[atB + p];
         }

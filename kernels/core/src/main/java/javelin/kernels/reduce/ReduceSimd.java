@@ -28,7 +28,15 @@ final class ReduceSimd {
                 c = c.add(FloatVector.fromArray(SpeciesSimd.FLOATS, x, at + i + 2 * L));
                 d = d.add(FloatVector.fromArray(SpeciesSimd.FLOATS, x, at + i + 3 * L));
             }
-            total += SpeciesSimd.sum(a.add(b).add(c.add(d)));
+            a = a.add(b).add(c.add(d));
+            if (L > 8) {
+                a = a.add(a.rearrange(SpeciesSimd.BY_8));
+            }
+            if (L > 4) {
+                a = a.add(a.rearrange(SpeciesSimd.BY_4));
+            }
+            a = a.add(a.rearrange(SpeciesSimd.BY_2));
+            total += a.add(a.rearrange(SpeciesSimd.BY_1)).lane(0);
         }
         for (; i < n; i++) {
             total += x[at + i];
