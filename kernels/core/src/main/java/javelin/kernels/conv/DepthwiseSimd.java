@@ -435,29 +435,55 @@ final class DepthwiseSimd {
 
     /// Adds the products of one row of outputs.
     private void weight(View image, View dy, int row, float[] sums, int at) {
+        int top = row % y.dim(1) * g.strideH() - g.padTop();
+        boolean whole = isThree() && top >= 0 && top + 2 * g.dilationH() < x.dim(1);
+        int first = firstOutput(2, true);
+        int count = whole ? endOutput(2, true) - first : 0;
         int atY = dy.offset() + row * y.dim(2) * c;
+        int atX = image.offset() + (row / y.dim(1) * x.dim(1) + top) * x.dim(2) * c;
+        if (count > 0) {
+            DepthwiseWeightsSimd.window(
+                    image.floats(),
+                    atX + (first * g.strideW() - g.padLeft()) * c,
+                    g.strideW() * c,
+                    g.dilationH() * x.dim(2) * c,
+                    g.dilationW() * c,
+                    dy.floats(),
+                    atY + first * c,
+                    sums,
+                    at,
+                    count,
+                    c);
+        }
         for (int i = 0; i < w.dim(0); i++) {
-            int r = row % y.dim(1) * g.strideH() + i * g.dilationH() - g.padTop();
+            int r = top + i * g.dilationH();
             if (r < 0 || r >= x.dim(1)) {
                 continue;
             }
-            int atX = image.offset() + (row / y.dim(1) * x.dim(1) + r) * x.dim(2) * c;
+            int from = atX + i * g.dilationH() * x.dim(2) * c;
             for (int j = 0; j < w.dim(1); j++) {
-                int from = firstOutput(j, false);
-                int count = endOutput(j, false) - from;
-                int pixel = atX + (from * g.strideW() + j * g.dilationW() - g.padLeft()) * c;
-                DepthwiseLoopsSimd.weights(
-                        image.floats(),
-                        pixel,
-                        g.strideW() * c,
-                        dy.floats(),
-                        atY + from * c,
-                        c,
-                        sums,
-                        at + (i * w.dim(1) + j) * c,
-                        count,
-                        c);
+                int to = at + (i * w.dim(1) + j) * c;
+                int end = endOutput(j, false);
+                int before = count > 0 ? first : end;
+                weight(image, from, dy, atY, j, firstOutput(j, false), before, sums, to);
+                weight(image, from, dy, atY, j, before + count, end, sums, to);
             }
         }
+    }
+
+    /// Adds the products of one tap, column `j` of the window, and outputs `from` to `to`.
+    private void weight(
+            View image, int atX, View dy, int atY, int j, int from, int to, float[] sums, int at) {
+        DepthwiseLoopsSimd.weights(
+                image.floats(),
+                atX + (from * g.strideW() + j * g.dilationW() - g.padLeft()) * c,
+                g.strideW() * c,
+                dy.floats(),
+                atY + from * c,
+                c,
+                sums,
+                at,
+                to - from,
+                c);
     }
 }

@@ -18,18 +18,21 @@ final class WinogradPairsSimd {
     /// of 512 bits, half of that with 256.
     private static final int ROWS = 8 * MicroKernelSimd.ROWS;
 
-    /// Elements of the transformed tiles, 64 MB; with more tiles the taps are added up.
-    private static final int MOST_ELEMENTS = 1 << 24;
+    /// Elements of the transformed tiles, 64 MB.
+    static final int MOST_ELEMENTS = 1 << 24;
 
     private WinogradPairsSimd() {}
 
     /// @param inputs patches of `x [n, h, w, c]`
     /// @param cotangents those of `dy [n, oh, ow, o]`
     /// @param dw `[3, 3, c, o]`
-    static void run(Patches inputs, Patches cotangents, int tiles, View dw, Workers workers) {
+    /// @param elements how many elements of transformed tiles are held; with more tiles their taps
+    ///   are added up
+    static void run(
+            Patches inputs, Patches cotangents, int tiles, View dw, int elements, Workers workers) {
         int c = Math.ceilDiv(dw.shape().dim(2), ROWS) * ROWS;
         int wide = WinogradWeightSimd.padded(dw.shape().dim(3));
-        int most = Math.max(1, MOST_ELEMENTS / (POINTS * (c + wide)));
+        int most = Math.max(1, elements / (POINTS * (c + wide)));
         int n = Math.ceilDiv(tiles, Math.ceilDiv(tiles, most));
         float[] v = Scratch.borrow(POINTS * n * c);
         float[] g = Scratch.borrow(POINTS * n * wide);

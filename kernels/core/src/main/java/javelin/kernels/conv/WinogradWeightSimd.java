@@ -50,7 +50,8 @@ final class WinogradWeightSimd {
                 new Patches(dy, TILE.outputs(), TILE.outputs(), TILE.outputs(), 0, 0, down, across);
         int tiles = TILE.tiles(dy.shape());
         if (c * o > MOST_PAIRS) {
-            WinogradPairsSimd.run(inputs, cotangents, tiles, dw, workers);
+            int most = WinogradPairsSimd.MOST_ELEMENTS;
+            WinogradPairsSimd.run(inputs, cotangents, tiles, dw, most, workers);
             return;
         }
         int block = Math.max(LEAST_BLOCK, BLOCK / (POINTS * (c + padded(o))));

@@ -37,7 +37,12 @@ public final class ConvCases {
         add(cases, 1, 5, 6, 128, 1, 1, 20, Geometry.UNIT); // rows that meet in the cache
         add(cases, 1, 6, 7, 64, 2, 2, 24, Geometry.of(2, 0));
         add(cases, 3, 9, 10, 128, 3, 3, 128, SAME);
+        add(cases, 1, 13, 14, 160, 3, 3, 112, SAME); // many pairs of channels
         add(cases, 1, 19, 17, 3, 7, 7, 20, Geometry.of(2, 3));
+        add(cases, 1, 60, 9, 3, 3, 3, 24, SAME); // few channels, bands of rows
+        add(cases, 2, 9, 33, 48, 5, 4, 2, Geometry.of(1, 2));
+        add(cases, 2, 14, 13, 2, 4, 3, 40, new Geometry(3, 2, 1, 2, 0, 3, 2, 1, 1));
+        add(cases, 1, 7, 8, 40, 3, 3, 3, new Geometry(1, 1, 4, 3, 2, 5, 2, 3, 1));
         add(cases, 3, 8, 8, 5, 3, 3, 6, Geometry.of(2, 1)); // rest of one row and column
         add(cases, 2, 9, 11, 4, 1, 1, 6, Geometry.of(2, 0)); // phases without taps
         add(cases, 2, 11, 10, 4, 2, 3, 5, new Geometry(3, 2, 0, 1, 2, 0, 1, 1, 1));
@@ -50,6 +55,7 @@ public final class ConvCases {
         add(cases, 1, 9, 7, 33, 3, 3, 33, Geometry.of(2, 1).groups(33));
         add(cases, 2, 12, 14, 19, 3, 3, 19, Geometry.of(2, 1).groups(19)); // pairs of pixels
         add(cases, 1, 11, 13, 9, 3, 3, 9, Geometry.of(2, 0).groups(9));
+        add(cases, 1, 11, 12, 24, 3, 3, 24, new Geometry(1, 2, 2, 2, 1, 2, 2, 2, 24));
         add(cases, 1, 10, 17, 8, 3, 3, 8, Geometry.of(2, 3).groups(8));
         add(cases, 2, 6, 5, 7, 3, 3, 14, SAME.groups(7)); // two filters for each channel
         add(cases, 1, 8, 8, 10, 3, 3, 20, new Geometry(2, 1, 1, 0, 1, 1, 1, 2, 5));
@@ -57,6 +63,7 @@ public final class ConvCases {
         for (Epilogue e : MatmulCases.epilogues()) {
             cases.add(forward(2, 6, 7, 5, 3, 3, 19, SAME, e));
             cases.add(input(1, 7, 6, 19, 3, 3, 5, Geometry.of(2, 1), e));
+            cases.add(input(1, 7, 6, 3, 3, 3, 40, SAME, e));
             cases.add(forward(3, 7, 8, 16, 3, 3, 32, SAME, e));
             cases.add(input(3, 7, 8, 16, 3, 3, 32, SAME, e));
             cases.add(forward(1, 20, 20, 32, 9, 9, 32, Geometry.of(1, 4), e));
