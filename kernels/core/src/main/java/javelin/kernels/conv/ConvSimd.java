@@ -56,14 +56,16 @@ final class ConvSimd {
         if (tile != null) {
             return new WinogradSimd(tile, x, y, g.padTop(), g.padLeft(), false);
         }
-        return new CorrelateSimd(
-                Axis.forward(w.dim(0), g.dilationH(), g.strideH(), g.padTop(), y.dim(1)),
-                Axis.forward(w.dim(1), g.dilationW(), g.strideW(), g.padLeft(), y.dim(2)),
-                g.groups(),
-                false,
-                x,
-                w,
-                y);
+        Axis rows = Axis.forward(w.dim(0), g.dilationH(), g.strideH(), g.padTop(), y.dim(1));
+        Axis columns = Axis.forward(w.dim(1), g.dilationW(), g.strideW(), g.padLeft(), y.dim(2));
+        return correlation(rows, columns, g.groups(), false, x, w, y);
+    }
+
+    private static PackedProduct correlation(
+            Axis rows, Axis columns, int groups, boolean adjoint, Shape x, Shape w, Shape y) {
+        return TapsProduct.pays(rows, columns, groups, x, y)
+                ? new TapsProduct(rows, columns, adjoint, x, w, y)
+                : new CorrelateSimd(rows, columns, groups, adjoint, x, w, y);
     }
 
     /// One correlation per phase of the stride.
@@ -74,26 +76,15 @@ final class ConvSimd {
         if (tile != null) {
             return new WinogradSimd(tile, dy, dx, pad.top(), pad.left(), true);
         }
-        var phases = new CorrelateSimd[g.strideH() * g.strideW()];
+        var phases = new PackedProduct[g.strideH() * g.strideW()];
         for (int i = 0; i < phases.length; i++) {
             int v = i / g.strideW();
             int u = i % g.strideW();
-            phases[i] =
-                    new CorrelateSimd(
-                            Axis.adjoint(
-                                    w.dim(0), g.dilationH(), g.strideH(), g.padTop(), dx.dim(1), v),
-                            Axis.adjoint(
-                                    w.dim(1),
-                                    g.dilationW(),
-                                    g.strideW(),
-                                    g.padLeft(),
-                                    dx.dim(2),
-                                    u),
-                            g.groups(),
-                            true,
-                            dy,
-                            w,
-                            dx);
+            Axis rows =
+                    Axis.adjoint(w.dim(0), g.dilationH(), g.strideH(), g.padTop(), dx.dim(1), v);
+            Axis columns =
+                    Axis.adjoint(w.dim(1), g.dilationW(), g.strideW(), g.padLeft(), dx.dim(2), u);
+            phases[i] = correlation(rows, columns, g.groups(), true, dy, w, dx);
         }
         return phases.length == 1 ? phases[0] : new Phases(phases);
     }
