@@ -2,6 +2,7 @@ package javelin.kernels.conv;
 
 import javelin.kernels.Shape;
 import javelin.kernels.View;
+import javelin.kernels.cpu.CopySimd;
 import javelin.kernels.cpu.Scratch;
 import javelin.kernels.cpu.SpeciesSimd;
 import javelin.kernels.cpu.Workers;
@@ -171,7 +172,7 @@ final class ConvWeightSimd {
         int column = slice * PANELS * WIDTH;
         int end = Math.min(outs, column + PANELS * WIDTH);
         float[] gathered =
-                Scratch.borrow(inBlocks ? most * BLOCK : direct ? 0 : most * pitch + ROWS);
+                Scratch.borrow(inBlocks ? most * BLOCK : direct ? 0 : most * pitch + CopySimd.GAP);
         float[] packed = Scratch.borrow(most * PANELS * WIDTH);
         float[] tile = Scratch.borrow(TilesSimd.tileSize());
         if (from == to) { // no pixels at all: the sum is 0
@@ -335,7 +336,7 @@ final class ConvWeightSimd {
                 border(x.floats(), row, xs, s, c, taps, to, t * pitch);
             }
             for (int from = row + s * xs.dim(3); t < end && s + taps <= xs.dim(2); t++) {
-                System.arraycopy(x.floats(), from, to, t * pitch, width);
+                CopySimd.run(x.floats(), from, to, t * pitch, width); // the next row follows
                 from += step;
                 s += f.strideW();
             }

@@ -1,5 +1,6 @@
 package javelin.kernels.matmul;
 
+import javelin.kernels.cpu.CopySimd;
 import javelin.kernels.cpu.SpeciesSimd;
 
 import jdk.incubator.vector.FloatVector;
@@ -32,7 +33,7 @@ public final class MicroKernelSimd {
 
     /// Elements from one row of a strip to the next: no power of two, so that the rows do not meet
     /// in one set of the first-level cache.
-    public static final int STRIDE = DEPTH + 16;
+    public static final int STRIDE = DEPTH + CopySimd.GAP;
 
     /// What sums begin with.
     private static final float[] ZEROS = new float[WIDTH];

@@ -1,5 +1,6 @@
 package javelin.kernels.matmul;
 
+import javelin.kernels.cpu.CopySimd;
 import javelin.kernels.cpu.Scratch;
 import javelin.kernels.cpu.SpeciesSimd;
 
@@ -27,10 +28,6 @@ public final class TilesSimd {
 
     /// Columns of a tile and of a packed panel.
     public static final int WIDTH = MicroKernelSimd.WIDTH;
-
-    /// Pieces up to this length, the taps of a few channels, are copied in vectors: a call to copy
-    /// them would take longer than that. No less than the gap between two rows of a strip.
-    private static final int SHORT = Math.max(32, 2 * L);
 
     /// Rows of a tile's buffer.
     private static final int[] TILE = {0, WIDTH, 2 * WIDTH, 3 * WIDTH, 4 * WIDTH, 5 * WIDTH};
@@ -149,7 +146,8 @@ public final class TilesSimd {
     }
 
     /// Pieces `pair` to `end` of rows `i` to `i + height` as strips of [#ROWS] rows. Rows that are
-    /// missing in the last strip keep any content: their sums are not stored.
+    /// missing in the last strip keep any content: their sums are not stored. So does the gap
+    /// behind each row, see [MicroKernelSimd#STRIDE].
     private static void copy(
             float[] a,
             int[] rowA,
@@ -162,23 +160,9 @@ public final class TilesSimd {
         for (int r = 0; r < height; r++) {
             int to = r * STRIDE;
             for (int s = pair; s < end; s += 2) {
-                int from = rowA[i + r] + pairs[s];
-                int length = pairs[s + 1];
-                if (length <= SHORT && from <= a.length - SHORT) {
-                    copyVectors(a, from, strips, to, length);
-                } else {
-                    System.arraycopy(a, from, strips, to, length);
-                }
-                to += length;
+                CopySimd.run(a, rowA[i + r] + pairs[s], strips, to, pairs[s + 1]);
+                to += pairs[s + 1];
             }
-        }
-    }
-
-    /// Whole vectors: what is copied too much is overwritten by the next piece or lies in the gap
-    /// before the next row, see [MicroKernelSimd#STRIDE].
-    private static void copyVectors(float[] x, int from, float[] y, int to, int n) {
-        for (int j = 0; j < n; j += L) {
-            FloatVector.fromArray(F, x, from + j).intoArray(y, to + j);
         }
     }
 
