@@ -6,19 +6,65 @@ import javelin.kernels.DType;
 import javelin.kernels.DeviceException;
 import javelin.kernels.Kernel;
 import javelin.kernels.Scope;
+import javelin.kernels.Shape;
 import javelin.kernels.UnsupportedKernelException;
 import javelin.kernels.View;
 import javelin.kernels.elementwise.Binary;
 import javelin.kernels.elementwise.ElementwiseGpu;
 import javelin.kernels.elementwise.Ternary;
 import javelin.kernels.elementwise.Unary;
+import javelin.kernels.index.Gather;
+import javelin.kernels.index.IndexGpu;
+import javelin.kernels.index.OneHot;
+import javelin.kernels.index.ScatterAdd;
+import javelin.kernels.layout.Broadcast;
+import javelin.kernels.layout.Cast;
+import javelin.kernels.layout.Concat;
+import javelin.kernels.layout.Copy;
+import javelin.kernels.layout.Fill;
+import javelin.kernels.layout.Flip;
+import javelin.kernels.layout.LayoutGpu;
+import javelin.kernels.layout.Pad;
+import javelin.kernels.layout.PadInput;
+import javelin.kernels.layout.Permute;
+import javelin.kernels.layout.Slice;
+import javelin.kernels.layout.SliceInput;
+import javelin.kernels.norm.BatchNorm;
+import javelin.kernels.norm.BatchNormInput;
+import javelin.kernels.norm.BatchNormSums;
+import javelin.kernels.norm.Moments;
+import javelin.kernels.norm.NormGpu;
+import javelin.kernels.optim.AdamStep;
+import javelin.kernels.optim.OptimGpu;
+import javelin.kernels.optim.RmspropStep;
+import javelin.kernels.optim.SgdStep;
+import javelin.kernels.pool.ArgMaxPool2d;
+import javelin.kernels.pool.AveragePool2d;
+import javelin.kernels.pool.AveragePool2dInput;
+import javelin.kernels.pool.MaxPool2d;
+import javelin.kernels.pool.PoolGpu;
+import javelin.kernels.random.Permutation;
+import javelin.kernels.random.RandomFill;
+import javelin.kernels.random.RandomGpu;
+import javelin.kernels.reduce.ArgReduce;
+import javelin.kernels.reduce.Reduce;
+import javelin.kernels.reduce.ReduceGpu;
+import javelin.kernels.resize.Resize2d;
+import javelin.kernels.resize.Resize2dInput;
+import javelin.kernels.resize.ResizeGpu;
+import javelin.kernels.softmax.Softmax;
+import javelin.kernels.softmax.SoftmaxCrossEntropy;
+import javelin.kernels.softmax.SoftmaxCrossEntropyInput;
+import javelin.kernels.softmax.SoftmaxGpu;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// Kernels in 32 bits on a [Device], from the portable sources.
 ///
@@ -26,12 +72,18 @@ import java.util.concurrent.ConcurrentHashMap;
 /// back when they are unreachable. They hold at most nine tenths of the device's memory, or what
 /// `-Djavelin.gpu.memory` says in MB.
 public final class GpuBackend implements Backend, AutoCloseable {
+    /// Tables that are kept at a time.
+    private static final int TABLES = 64;
+
     /// Bytes that are copied between host and device at a time.
     private static final int CHUNK = 1 << 24;
 
     private final Device device;
     private final MemoryPool pool;
     private final Map<Source, Device.Program> programs = new ConcurrentHashMap<>();
+    private final Map<List<Object>, View> tables = new Tables();
+    private final View note;
+    private volatile boolean faultIsUsed;
     private volatile boolean closed;
 
     /// Backend on a device, which it closes.
@@ -42,7 +94,22 @@ public final class GpuBackend implements Backend, AutoCloseable {
     /// Backend on a device with at most `limit` bytes in use.
     public GpuBackend(Device device, long limit) {
         this.device = device;
-        this.pool = new MemoryPool(device, limit);
+        pool = new MemoryPool(device, limit);
+        note = View.of(allocate(DType.I32, 4), Shape.of(4));
+    }
+
+    /// The tables used last.
+    private static final class Tables extends LinkedHashMap<List<Object>, View> {
+        private static final long serialVersionUID = 1;
+
+        Tables() {
+            super(2 * TABLES, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<Object>, View> eldest) {
+            return size() > TABLES;
+        }
     }
 
     private static long limit(Device device) {
@@ -86,7 +153,44 @@ public final class GpuBackend implements Backend, AutoCloseable {
     public boolean supports(Kernel kernel, DType type) {
         return type != DType.F64
                 && switch (kernel) {
-                    case Unary _, Binary _, Ternary _ -> true;
+                    case Unary _,
+                            Binary _,
+                            Ternary _,
+                            Broadcast _,
+                            Permute _,
+                            Pad _,
+                            PadInput _,
+                            Slice _,
+                            SliceInput _,
+                            Concat _,
+                            Flip _,
+                            Copy _,
+                            Cast _,
+                            Fill _,
+                            Reduce _,
+                            ArgReduce _,
+                            Softmax _,
+                            SoftmaxCrossEntropy _,
+                            SoftmaxCrossEntropyInput _,
+                            Moments _,
+                            BatchNorm _,
+                            BatchNormSums _,
+                            BatchNormInput _,
+                            Gather _,
+                            ScatterAdd _,
+                            OneHot _,
+                            RandomFill _,
+                            Permutation _,
+                            SgdStep _,
+                            AdamStep _,
+                            RmspropStep _,
+                            MaxPool2d _,
+                            ArgMaxPool2d _,
+                            AveragePool2d _,
+                            AveragePool2dInput _,
+                            Resize2d _,
+                            Resize2dInput _ ->
+                            true;
                     default -> false;
                 };
     }
@@ -109,6 +213,40 @@ public final class GpuBackend implements Backend, AutoCloseable {
             case Unary f -> ElementwiseGpu.run(f, in, out, this);
             case Binary f -> ElementwiseGpu.run(f, in, out, this);
             case Ternary f -> ElementwiseGpu.run(f, in, out, this);
+            case Broadcast f -> LayoutGpu.run(f, in, out, this);
+            case Permute f -> LayoutGpu.run(f, in, out, this);
+            case Pad f -> LayoutGpu.run(f, in, out, this);
+            case PadInput f -> LayoutGpu.run(f, in, out, this);
+            case Slice f -> LayoutGpu.run(f, in, out, this);
+            case SliceInput f -> LayoutGpu.run(f, in, out, this);
+            case Concat f -> LayoutGpu.run(f, in, out, this);
+            case Flip f -> LayoutGpu.run(f, in, out, this);
+            case Copy f -> LayoutGpu.run(f, in, out, this);
+            case Cast f -> LayoutGpu.run(f, in, out, this);
+            case Fill f -> LayoutGpu.run(f, in, out, this);
+            case Reduce f -> ReduceGpu.run(f, in, out, this);
+            case ArgReduce f -> ReduceGpu.run(f, in, out, this);
+            case Softmax f -> SoftmaxGpu.run(f, in, out, this);
+            case SoftmaxCrossEntropy f -> SoftmaxGpu.run(f, in, out, this);
+            case SoftmaxCrossEntropyInput f -> SoftmaxGpu.run(f, in, out, this);
+            case Moments f -> NormGpu.run(f, in, out, this);
+            case BatchNorm f -> NormGpu.run(f, in, out, this);
+            case BatchNormSums f -> NormGpu.run(f, in, out, this);
+            case BatchNormInput f -> NormGpu.run(f, in, out, this);
+            case Gather f -> IndexGpu.run(f, in, out, this);
+            case ScatterAdd f -> IndexGpu.run(f, in, out, this);
+            case OneHot f -> IndexGpu.run(f, in, out, this);
+            case RandomFill f -> RandomGpu.run(f, in, out, this);
+            case Permutation f -> RandomGpu.run(f, in, out, this);
+            case SgdStep f -> OptimGpu.run(f, in, out, this);
+            case AdamStep f -> OptimGpu.run(f, in, out, this);
+            case RmspropStep f -> OptimGpu.run(f, in, out, this);
+            case MaxPool2d f -> PoolGpu.run(f, in, out, this);
+            case ArgMaxPool2d f -> PoolGpu.run(f, in, out, this);
+            case AveragePool2d f -> PoolGpu.run(f, in, out, this);
+            case AveragePool2dInput f -> PoolGpu.run(f, in, out, this);
+            case Resize2d f -> ResizeGpu.run(f, in, out, this);
+            case Resize2dInput f -> ResizeGpu.run(f, in, out, this);
             default -> throw new UnsupportedKernelException(kernel, out.type(), this);
         }
     }
@@ -116,6 +254,47 @@ public final class GpuBackend implements Backend, AutoCloseable {
     /// A kernel of a program, to be given its arguments.
     public Launch kernel(Source source, String name) {
         return new Launch(this, source, name);
+    }
+
+    /// Memory of any content for the time of one kernel.
+    public Scratch scratch(DType type, Shape shape) {
+        return new Scratch(View.of(take(type, shape.size()), shape));
+    }
+
+    /// Numbers that a kernel reads beside its operands, such as weights of an interpolation: made
+    /// and copied to the device when they are first asked for.
+    ///
+    /// @param key what they depend on
+    public View table(List<Object> key, Supplier<int[]> words) {
+        synchronized (tables) {
+            return tables.computeIfAbsent(
+                    key,
+                    _ -> {
+                        int[] values = words.get();
+                        return View.of(upload(values), Shape.of(values.length));
+                    });
+        }
+    }
+
+    /// Where kernels note an index that is out of bounds: a flag, the index, the least and the
+    /// largest that are allowed. Kernels cannot throw.
+    View fault() {
+        faultIsUsed = true;
+        return note;
+    }
+
+    private void checkFault() {
+        if (!faultIsUsed) {
+            return;
+        }
+        faultIsUsed = false;
+        int[] words = words(note);
+        if (words[0] != 0) {
+            device.zero(memory(note), 4L * words.length);
+            throw new IndexOutOfBoundsException(
+                    "%s: an index was %d, not in %d … %d, in a gather, a scatterAdd or the labels of a softmaxCrossEntropy"
+                            .formatted(name(), words[1], words[2], words[3]));
+        }
     }
 
     void enqueue(Source source, String kernel, Device.Grid grid, List<Object> arguments) {
@@ -167,10 +346,15 @@ public final class GpuBackend implements Backend, AutoCloseable {
         return b;
     }
 
+    /// {@inheritDoc}
+    ///
+    /// @throws IndexOutOfBoundsException if a kernel met an index that is not there, since the last
+    ///   wait; so do the downloads
     @Override
     public void synchronize() {
         checkOpen();
         device.synchronize();
+        checkFault();
     }
 
     @Override
@@ -209,6 +393,7 @@ public final class GpuBackend implements Backend, AutoCloseable {
     public float[] downloadFloats(View view) {
         float[] values = new float[view.length()];
         download(view, DType.F32, MemorySegment.ofArray(values));
+        checkFault();
         return values;
     }
 
@@ -224,6 +409,12 @@ public final class GpuBackend implements Backend, AutoCloseable {
 
     @Override
     public int[] downloadInts(View view) {
+        int[] values = words(view);
+        checkFault();
+        return values;
+    }
+
+    private int[] words(View view) {
         int[] values = new int[view.length()];
         download(view, DType.I32, MemorySegment.ofArray(values));
         return values;

@@ -1,6 +1,7 @@
 package javelin.kernels.gpu;
 
 import javelin.kernels.DType;
+import javelin.kernels.Shape;
 import javelin.kernels.View;
 
 import java.util.ArrayList;
@@ -51,6 +52,17 @@ public final class Launch {
         return this;
     }
 
+    /// A note of the device, see [GpuBackend#synchronize].
+    public Launch fault() {
+        return ints(on.fault());
+    }
+
+    /// Sizes and a number for each of them, as a `Strides` from 0 on with nothing left out.
+    public Launch axes(Shape sizes, int[] numbers) {
+        arguments.add(new Strides(0, sizes, numbers).plainWords());
+        return this;
+    }
+
     /// Integers.
     public Launch with(int... values) {
         for (int v : values) {
@@ -59,8 +71,14 @@ public final class Launch {
         return this;
     }
 
+    /// A choice; the source defines the names of all constants in the same order, from 0 on.
+    @SuppressWarnings("EnumOrdinal")
+    public Launch with(Enum<?> choice) {
+        return with(choice.ordinal());
+    }
+
     /// A long integer.
-    public Launch with(long value) {
+    public Launch wide(long value) {
         arguments.add(value);
         return this;
     }

@@ -2,8 +2,6 @@ package javelin.kernels.gpu;
 
 import javelin.kernels.Shape;
 
-import java.util.Arrays;
-
 /// Where the elements of an array of some shape lie in another one: element `[j0, j1, …]` at `start
 /// + Σ j·stride`. Kernels take it as the structure `Strides` with their function `position`.
 ///
@@ -34,47 +32,44 @@ public record Strides(int start, Shape shape, int[] strides) {
         return shape.length();
     }
 
-    /// The structure: start, rank, sizes, strides; axes of size 1 left out, and neighbours that lie
-    /// like one axis merged: each axis costs a division per element.
+    /// The structure: start, rank, sizes, strides; without axes of size 1, and with neighbours that
+    /// lie like one axis merged, as each axis costs a division per element.
     int[] words() {
-        int[] words = new int[2 + 2 * LARGEST_RANK];
+        int[] sizes = new int[shape.rank()];
+        int[] steps = new int[shape.rank()];
         int rank = 0;
         for (int axis = 0; axis < shape.rank(); axis++) {
-            if (shape.dim(axis) == 1) {
+            int size = shape.dim(axis);
+            if (size == 1) {
                 continue;
             }
-            int stride = LARGEST_RANK + 1 + rank; // of the axis before
-            if (rank > 0 && words[stride] == shape.dim(axis) * strides[axis]) {
-                words[1 + rank] *= shape.dim(axis);
-                words[stride] = strides[axis];
-                continue;
+            if (rank > 0 && steps[rank - 1] == size * strides[axis]) {
+                rank--;
+                size *= sizes[rank];
             }
-            if (rank == LARGEST_RANK) {
-                throw new IllegalArgumentException(
-                        "gpu: %s has more than %d axes of other sizes than 1; merge some of them"
-                                .formatted(shape, LARGEST_RANK));
-            }
-            words[2 + rank] = shape.dim(axis);
-            words[2 + LARGEST_RANK + rank] = strides[axis];
+            sizes[rank] = size;
+            steps[rank] = strides[axis];
             rank++;
         }
+        return words(rank, sizes, steps);
+    }
+
+    /// The structure with all axes as they are.
+    int[] plainWords() {
+        return words(shape.rank(), shape.dims(), strides);
+    }
+
+    private int[] words(int rank, int[] sizes, int[] steps) {
+        if (rank > LARGEST_RANK) {
+            throw new IllegalArgumentException(
+                    "gpu: %s has more than %d axes; merge some of them"
+                            .formatted(shape, LARGEST_RANK));
+        }
+        int[] words = new int[2 + 2 * LARGEST_RANK];
         words[0] = start;
         words[1] = rank;
+        System.arraycopy(sizes, 0, words, 2, rank);
+        System.arraycopy(steps, 0, words, 2 + LARGEST_RANK, rank);
         return words;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Strides s && Arrays.equals(words(), s.words());
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(words());
-    }
-
-    @Override
-    public String toString() {
-        return "%d + %s by %s".formatted(start, shape, Arrays.toString(strides));
     }
 }

@@ -14,7 +14,5 @@
 #define HIGH_32(a, b) __umulhi(a, b)
 #define HIGH_64(a, b) __umul64hi(a, b)
 #define EXCHANGE(p, value) atomicExch(p, value)
-#define INFINITY __int_as_float(0x7f800000)
-#define NAN __int_as_float(0x7fffffff)
 typedef unsigned int uint;
 typedef unsigned long long ulong;
