@@ -6,6 +6,8 @@ import javelin.kernels.gpu.Launch;
 import javelin.kernels.gpu.Source;
 import javelin.kernels.gpu.Strides;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
 
@@ -28,6 +30,22 @@ public final class ElementwiseGpu {
             text.append("TERNARY(%s, %s)%n".formatted(name(f), f.gpu()));
         }
         return text.toString();
+    }
+
+    /// Source of `float activation(int function, float x)`, which computes the function of that
+    /// number.
+    public static String activation() {
+        var text = new StringBuilder("DEVICE float activation(int function, float x) {\n");
+        text.append("    switch (function) {\n");
+        for (Unary f : Unary.values()) {
+            text.append("    case %d: return %s;%n".formatted(number(f), f.gpu()));
+        }
+        return text.append("    }\n    return x;\n}\n").toString();
+    }
+
+    /// Number of a function, −1 for none.
+    public static int number(@Nullable Unary f) {
+        return f == null ? -1 : List.of(Unary.values()).indexOf(f);
     }
 
     private static String name(Enum<?> f) {

@@ -9,10 +9,18 @@ import javelin.kernels.Scope;
 import javelin.kernels.Shape;
 import javelin.kernels.UnsupportedKernelException;
 import javelin.kernels.View;
+import javelin.kernels.conv.Conv2d;
+import javelin.kernels.conv.Conv2dInput;
+import javelin.kernels.conv.Conv2dWeight;
+import javelin.kernels.conv.ConvGpu;
 import javelin.kernels.elementwise.Binary;
 import javelin.kernels.elementwise.ElementwiseGpu;
 import javelin.kernels.elementwise.Ternary;
 import javelin.kernels.elementwise.Unary;
+import javelin.kernels.fft.Fft;
+import javelin.kernels.fft.FftGpu;
+import javelin.kernels.fft.Irfft;
+import javelin.kernels.fft.Rfft;
 import javelin.kernels.index.Gather;
 import javelin.kernels.index.IndexGpu;
 import javelin.kernels.index.OneHot;
@@ -29,6 +37,8 @@ import javelin.kernels.layout.PadInput;
 import javelin.kernels.layout.Permute;
 import javelin.kernels.layout.Slice;
 import javelin.kernels.layout.SliceInput;
+import javelin.kernels.matmul.Matmul;
+import javelin.kernels.matmul.MatmulGpu;
 import javelin.kernels.norm.BatchNorm;
 import javelin.kernels.norm.BatchNormInput;
 import javelin.kernels.norm.BatchNormSums;
@@ -151,48 +161,7 @@ public final class GpuBackend implements Backend, AutoCloseable {
 
     @Override
     public boolean supports(Kernel kernel, DType type) {
-        return type != DType.F64
-                && switch (kernel) {
-                    case Unary _,
-                            Binary _,
-                            Ternary _,
-                            Broadcast _,
-                            Permute _,
-                            Pad _,
-                            PadInput _,
-                            Slice _,
-                            SliceInput _,
-                            Concat _,
-                            Flip _,
-                            Copy _,
-                            Cast _,
-                            Fill _,
-                            Reduce _,
-                            ArgReduce _,
-                            Softmax _,
-                            SoftmaxCrossEntropy _,
-                            SoftmaxCrossEntropyInput _,
-                            Moments _,
-                            BatchNorm _,
-                            BatchNormSums _,
-                            BatchNormInput _,
-                            Gather _,
-                            ScatterAdd _,
-                            OneHot _,
-                            RandomFill _,
-                            Permutation _,
-                            SgdStep _,
-                            AdamStep _,
-                            RmspropStep _,
-                            MaxPool2d _,
-                            ArgMaxPool2d _,
-                            AveragePool2d _,
-                            AveragePool2dInput _,
-                            Resize2d _,
-                            Resize2dInput _ ->
-                            true;
-                    default -> false;
-                };
+        return type != DType.F64;
     }
 
     @Override
@@ -247,7 +216,13 @@ public final class GpuBackend implements Backend, AutoCloseable {
             case AveragePool2dInput f -> PoolGpu.run(f, in, out, this);
             case Resize2d f -> ResizeGpu.run(f, in, out, this);
             case Resize2dInput f -> ResizeGpu.run(f, in, out, this);
-            default -> throw new UnsupportedKernelException(kernel, out.type(), this);
+            case Matmul f -> MatmulGpu.run(f, in, out, this);
+            case Conv2d f -> ConvGpu.run(f, in, out, this);
+            case Conv2dInput f -> ConvGpu.run(f, in, out, this);
+            case Conv2dWeight f -> ConvGpu.run(f, in, out, this);
+            case Fft f -> FftGpu.run(f, in, out, this);
+            case Rfft f -> FftGpu.run(f, in, out, this);
+            case Irfft f -> FftGpu.run(f, in, out, this);
         }
     }
 

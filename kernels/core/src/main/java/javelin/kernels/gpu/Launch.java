@@ -63,6 +63,12 @@ public final class Launch {
         return this;
     }
 
+    /// A structure of integers.
+    public Launch structure(int... words) {
+        arguments.add(words);
+        return this;
+    }
+
     /// Integers.
     public Launch with(int... values) {
         for (int v : values) {

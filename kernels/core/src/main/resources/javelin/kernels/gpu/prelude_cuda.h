@@ -14,5 +14,5 @@
 #define HIGH_32(a, b) __umulhi(a, b)
 #define HIGH_64(a, b) __umul64hi(a, b)
 #define EXCHANGE(p, value) atomicExch(p, value)
-typedef unsigned int uint;
-typedef unsigned long long ulong;
+#define uint unsigned int
+#define ulong unsigned long long
