@@ -9,6 +9,7 @@ module javelin.kernels {
     exports javelin.kernels.cpu;
     exports javelin.kernels.elementwise;
     exports javelin.kernels.fft;
+    exports javelin.kernels.gpu;
     exports javelin.kernels.index;
     exports javelin.kernels.layout;
     exports javelin.kernels.matmul;
@@ -20,5 +21,5 @@ module javelin.kernels {
     exports javelin.kernels.resize;
     exports javelin.kernels.softmax;
 
-    uses javelin.kernels.Backend;
+    uses javelin.kernels.BackendProvider;
 }

@@ -114,6 +114,10 @@ final class Common {
             return threads == null ? Backends.cpu() : new CpuBackend(threads, Simd.isAvailable());
         }
         Backend found = Backends.available().get(device);
+        String whyNot = Backends.absent().get(device);
+        if (whyNot != null) {
+            throw wrong(whyNot);
+        }
         if (found == null) {
             var known = new TreeSet<>(Backends.available().keySet());
             throw wrong(

@@ -4,6 +4,7 @@ import javelin.kernels.Backend;
 import javelin.kernels.Backends;
 import javelin.kernels.cpu.CpuBackend;
 import javelin.kernels.cpu.Simd;
+import javelin.kernels.gpu.GpuBackend;
 
 import org.jspecify.annotations.Nullable;
 
@@ -82,22 +83,29 @@ final class DevicesCommand implements Callable<Integer> {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (Backend b : new TreeMap<>(Backends.available()).values()) {
             boolean chosen = b.name().equals(used.name());
+            String numbers = "%d-bit numbers".formatted(8 * b.floatType().bytes());
             String note =
                     chosen
-                            ? "%d-bit numbers, %d threads"
-                                    .formatted(8 * b.floatType().bytes(), Provenance.threads(used))
+                            ? numbers
+                                    + (b instanceof GpuBackend
+                                            ? ""
+                                            : ", %d threads".formatted(Provenance.threads(used)))
                             : "choose it with --device " + b.name();
-            rows.add(row(b.name(), "part of this build", chosen, note));
+            String found = b instanceof GpuBackend g ? g.description() : "part of this build";
+            rows.add(row(b.name(), found, chosen, note));
         }
         for (String name : PLANNED) {
             if (!Backends.available().containsKey(name)) {
+                String whyNot =
+                        Backends.absent()
+                                .getOrDefault(name, "this build has no " + name + " backend");
                 List<String> found = traces(TRACES.getOrDefault(name, List.of()));
                 rows.add(
                         row(
                                 name,
                                 found.isEmpty() ? "nothing found" : String.join(", ", found),
                                 false,
-                                "this build has no " + name + " backend"));
+                                whyNot));
             }
         }
         return rows;

@@ -3,9 +3,14 @@ package javelin.kernels;
 import javelin.kernels.cpu.CpuBackend;
 import javelin.kernels.reference.ReferenceBackend;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Finds backends and says which one is in use.
@@ -51,35 +56,89 @@ public final class Backends {
     /// The backend of that name.
     ///
     /// @throws IllegalArgumentException if there is none, naming those there are
+    /// @throws DeviceException if it finds no device or driver here
     public static Backend named(String name) {
-        Backend found = Known.BY_NAME.get(name);
-        if (found == null) {
+        Probe probe = Known.probe(name);
+        if (probe == null) {
             throw new IllegalArgumentException(
                     "backend: '%s' is not known; choose one of %s"
-                            .formatted(name, String.join(", ", Known.BY_NAME.keySet())));
+                            .formatted(name, String.join(", ", Known.names())));
         }
-        return found;
+        if (probe.backend() == null) {
+            throw new DeviceException(probe.whyNot());
+        }
+        return probe.backend();
     }
 
-    /// All backends found, by name.
+    /// All backends that can be used here, by name. Looks for the devices of all of them.
     public static Map<String, Backend> available() {
-        return Map.copyOf(Known.BY_NAME);
+        Map<String, Backend> found = new LinkedHashMap<>();
+        for (String name : Known.names()) {
+            Probe probe = Known.probe(name);
+            if (probe != null && probe.backend() != null) {
+                found.put(name, probe.backend());
+            }
+        }
+        return Map.copyOf(found);
+    }
+
+    /// Backends that are part of this build but cannot be used here, by name, and why not.
+    public static Map<String, String> absent() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (String name : Known.names()) {
+            Probe probe = Known.probe(name);
+            if (probe != null && probe.backend() == null) {
+                reasons.put(name, probe.whyNot());
+            }
+        }
+        return Map.copyOf(reasons);
+    }
+
+    /// What came of looking for a device.
+    private record Probe(@Nullable Backend backend, String whyNot) {
+        /// A missing driver is a [LinkageError], not an exception.
+        static Probe of(BackendProvider provider) {
+            try {
+                return new Probe(provider.open(), "");
+            } catch (DeviceException e) {
+                return new Probe(null, String.valueOf(e.getMessage()));
+            } catch (LinkageError e) {
+                return new Probe(
+                        null,
+                        "%s: no driver found; install one (%s)"
+                                .formatted(provider.name(), e.getMessage()));
+            }
+        }
     }
 
     private static final class Known {
         static final Backend CPU = CpuBackend.standard();
         static final Backend REFERENCE = new ReferenceBackend();
         static final Backend DRY = new DryBackend();
-        static final Map<String, Backend> BY_NAME = new LinkedHashMap<>();
+        private static final Map<String, Probe> PROBES = new LinkedHashMap<>();
+        private static final Map<String, BackendProvider> PROVIDERS = new LinkedHashMap<>();
         static final Backend DEFAULT;
 
         static {
-            BY_NAME.put(CPU.name(), CPU);
-            BY_NAME.put(REFERENCE.name(), REFERENCE);
-            for (Backend b : ServiceLoader.load(Backend.class)) {
-                BY_NAME.put(b.name(), b);
-            }
+            PROBES.put(CPU.name(), new Probe(CPU, ""));
+            PROBES.put(REFERENCE.name(), new Probe(REFERENCE, ""));
+            ServiceLoader.load(BackendProvider.class).forEach(p -> PROVIDERS.put(p.name(), p));
             DEFAULT = named(System.getProperty("javelin.backend", CPU.name()));
+        }
+
+        static Set<String> names() {
+            Set<String> names = new LinkedHashSet<>(List.of(CPU.name(), REFERENCE.name()));
+            names.addAll(PROVIDERS.keySet());
+            return names;
+        }
+
+        /// Looks for a device the first time it is asked for; null for an unknown name.
+        static synchronized @Nullable Probe probe(String name) {
+            BackendProvider provider = PROVIDERS.get(name);
+            if (provider != null && !PROBES.containsKey(name)) {
+                PROBES.put(name, Probe.of(provider));
+            }
+            return PROBES.get(name);
         }
     }
 }

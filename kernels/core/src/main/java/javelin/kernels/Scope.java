@@ -16,8 +16,8 @@ import java.util.List;
 /// }
 /// }
 ///
-/// A scope concerns what this thread computes while it is open, as results of ops on the `cpu`
-/// backend. Values that are needed after it are copied, or kept with [#keep]; whoever uses others
+/// A scope concerns what this thread computes while it is open, as results of ops on `cpu` and on
+/// devices. Values that are needed after it are copied, or kept with [#keep]; whoever uses others
 /// gets an exception. Scopes may be nested.
 ///
 /// Free arrays of all scopes together hold at most a quarter of the largest heap, or what
@@ -26,8 +26,11 @@ public final class Scope implements AutoCloseable {
     private static final ThreadLocal<@Nullable Scope> CURRENT = new ThreadLocal<>();
 
     private final @Nullable Scope outer;
-    private final List<HostBuffer.Floats> lent = new ArrayList<>();
+    private final List<Lent> lent = new ArrayList<>();
     private long bytes;
+
+    /// A buffer and how to take its memory.
+    private record Lent(Buffer buffer, Runnable back) {}
 
     private Scope(@Nullable Scope outer) {
         this.outer = outer;
@@ -48,14 +51,23 @@ public final class Scope implements AutoCloseable {
             return new HostBuffer.Floats(new float[size]);
         }
         var buffer = new HostBuffer.Floats(ArrayPool.take(size));
-        scope.lent.add(buffer);
+        scope.lent.add(new Lent(buffer, () -> ArrayPool.give(buffer.release())));
         scope.bytes += 4L * size;
         return buffer;
     }
 
+    /// Leaves a buffer to the open scope of this thread, if there is one: `back` takes its memory
+    /// when the scope is closed. For backends with memory of their own.
+    public static void adopt(Buffer buffer, Runnable back) {
+        Scope scope = CURRENT.get();
+        if (scope != null) {
+            scope.lent.add(new Lent(buffer, back));
+        }
+    }
+
     /// Lets a buffer outlive this scope.
     public void keep(Buffer buffer) {
-        lent.removeIf(b -> b == buffer);
+        lent.removeIf(l -> l.buffer().equals(buffer));
     }
 
     /// Takes back the memory of everything computed since it was opened, except what was kept.
@@ -67,7 +79,7 @@ public final class Scope implements AutoCloseable {
             throw new IllegalStateException(
                     "scope: close it on the thread that opened it, after all scopes opened later");
         }
-        lent.forEach(b -> ArrayPool.give(b.release()));
+        lent.forEach(l -> l.back().run());
         lent.clear();
         if (outer == null) {
             CURRENT.remove();

@@ -9,7 +9,7 @@ public enum Ternary implements Kernel {
     /// `b` where `a` is not 0, else `c`.
     WHERE("(a != 0.0f ? b : c)", (a, b, c) -> a != 0 ? b : c),
     /// `a` limited to `b … c`; NaN stays NaN.
-    CLAMP("(a < b ? b : a > c ? c : a)", (a, b, c) -> a < b ? b : a > c ? c : a),
+    CLAMP("limit(a, b, c)", (a, b, c) -> a < b ? b : a > c ? c : a),
     /// `a · b + c`.
     MULTIPLY_ADD("a * b + c", (a, b, c) -> a * b + c),
     /// `a + c · (b − a)`: from `a` at `c = 0` to `b` at `c = 1`.

@@ -15,7 +15,7 @@ public enum Unary implements Kernel {
     SQUARE("x * x", x -> x * x),
     RECIPROCAL("1.0f / x", x -> 1 / x),
     SQRT("sqrt(x)", Math::sqrt),
-    RSQRT("rsqrt(x)", x -> 1 / Math.sqrt(x)),
+    RSQRT("1.0f / sqrt(x)", x -> 1 / Math.sqrt(x)),
     EXP("exp(x)", Math::exp),
     /// `eˣ − 1`, exact near 0.
     EXPM1("expm1(x)", Math::expm1),
@@ -28,30 +28,30 @@ public enum Unary implements Kernel {
     /// Gauss error function.
     ERF("erf(x)", Erf::erf),
     /// Logistic function.
-    SIGMOID("1.0f / (1.0f + exp(-x))", x -> 1 / (1 + Math.exp(-x))),
+    SIGMOID("sigmoid(x)", x -> 1 / (1 + Math.exp(-x))),
     /// `ln(1 + eˣ)`, without overflow.
     SOFTPLUS(
-            "fmax(x, 0.0f) + log1p(exp(-fabs(x)))",
+            "(x > 0.0f ? x : 0.0f) + log1p(exp(-fabs(x)))",
             x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
-    RELU("fmax(x, 0.0f)", x -> Math.max(x, 0)),
+    RELU("(x <= 0.0f ? 0.0f : x)", x -> Math.max(x, 0)),
     /// `x · sigmoid(x)`, also called swish.
     SILU(
-            "x / (1.0f + exp(-x))",
+            "(x == -INFINITY ? -0.0f : silu(x))",
             x -> x == Double.NEGATIVE_INFINITY ? -0.0 : x / (1 + Math.exp(-x))),
     /// `x · Φ(x)`, the exact form with the error function.
     GELU(
-            "0.5f * x * (1.0f + erf(x * 0.70710678f))",
+            "(x == -INFINITY ? -0.0f : 0.5f * x * (1.0f + erf(x * 0.70710678f)))",
             x ->
                     x == Double.NEGATIVE_INFINITY
                             ? -0.0
                             : 0.5 * x * (1 + Erf.erf(x * Math.sqrt(0.5)))),
     /// `min(max(x / 6 + 1/2, 0), 1)`.
     HARD_SIGMOID(
-            "fmin(fmax(x * 0.16666667f + 0.5f, 0.0f), 1.0f)",
+            "limit(x * 0.16666667f + 0.5f, 0.0f, 1.0f)",
             x -> Math.min(Math.max(x / 6 + 0.5, 0), 1)),
     /// `x · hard_sigmoid(x)`.
     HARD_SWISH(
-            "x * fmin(fmax(x * 0.16666667f + 0.5f, 0.0f), 1.0f)",
+            "(x == -INFINITY ? -0.0f : x * limit(x * 0.16666667f + 0.5f, 0.0f, 1.0f))",
             x -> x == Double.NEGATIVE_INFINITY ? -0.0 : x * Math.min(Math.max(x / 6 + 0.5, 0), 1)),
     FLOOR("floor(x)", Math::floor),
     CEIL("ceil(x)", Math::ceil),

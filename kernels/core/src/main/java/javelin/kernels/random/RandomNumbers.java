@@ -31,16 +31,26 @@ final class RandomNumbers {
     /// gives the number before it.
     private static void uniform(int[] words, float low, float high, float[] y, int offset, int n) {
         float range = high - low;
-        float last = Math.max(low, Math.nextDown(high));
+        float last = last(low, high);
         for (int i = 0; i < n; i++) {
             float u = (words[i] >>> 8) * TO_UNIT;
             y[offset + i] = Math.min(Math.fma(u, range, low), last);
         }
     }
 
+    /// Largest uniform number.
+    static float last(float low, float high) {
+        return Math.max(low, Math.nextDown(high));
+    }
+
+    /// `⌈p · 2²⁴⌉`: how many numbers of 24 bits count as 1.
+    static int limit(double p) {
+        return (int) Math.ceil(p * 0x1p24);
+    }
+
     /// 1 where the upper 24 bits are below `p · 2²⁴`.
     private static void bernoulli(int[] words, double p, float[] y, int offset, int n) {
-        int limit = (int) Math.ceil(p * 0x1p24);
+        int limit = limit(p);
         for (int i = 0; i < n; i++) {
             y[offset + i] = (words[i] >>> 8) < limit ? 1 : 0;
         }
