@@ -2,6 +2,7 @@ package javelin.tensor.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import javelin.kernels.Backend;
 import javelin.kernels.Backends;
@@ -97,17 +98,26 @@ class OpTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void cpuAgreesWithReference(OpCase c) {
-        List<Tensor> found = results(c, Backends.cpu());
+    void everyBackendAgreesWithReference(OpCase c) {
         List<Tensor> expected = results(c, Backends.reference());
-        for (int i = 0; i < found.size(); i++) {
-            double[] a = values(found.get(i));
-            double[] b = values(expected.get(i));
-            double size = Arrays.stream(b).map(Math::abs).max().orElse(0);
-            assertThat(a)
-                    .as("result %d", i)
-                    .containsExactly(b, offset(TOLERANCE * Math.max(size, 1)));
+        for (Backend on : Backends.available().values()) {
+            List<Tensor> found = results(c, on);
+            for (int i = 0; i < found.size(); i++) {
+                double[] a = values(found.get(i));
+                double[] b = values(expected.get(i));
+                double size = Arrays.stream(b).map(Math::abs).max().orElse(0);
+                assertThat(a)
+                        .as("result %d on %s", i, on.name())
+                        .containsExactly(b, offset(TOLERANCE * Math.max(size, 1)));
+            }
         }
+    }
+
+    @Test
+    void openClIsOneOfThem() {
+        boolean found = Backends.available().containsKey("opencl");
+        assertThat(found || !System.getProperty("javelin.require", "").contains("opencl")).isTrue();
+        assumeTrue(found, "op table not tried on opencl: " + Backends.absent().get("opencl"));
     }
 
     /// The result, and the gradients of all arguments if it has some.
