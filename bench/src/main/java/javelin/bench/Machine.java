@@ -1,5 +1,8 @@
 package javelin.bench;
 
+import javelin.kernels.cpu.Simd;
+import javelin.kernels.cpu.SpeciesSimd;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -28,10 +31,11 @@ public final class Machine {
         all.put("jdk", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
         all.put(
                 "machine",
-                "%s, %d processors, %s %s"
+                "%s, %d processors, %s, %s %s"
                         .formatted(
                                 processor(),
                                 Runtime.getRuntime().availableProcessors(),
+                                vectors(),
                                 System.getProperty("os.name"),
                                 System.getProperty("os.arch")));
         all.put("flags", flags());
@@ -57,12 +61,32 @@ public final class Machine {
                 .toList();
     }
 
+    /// What our own kernels use here; one name of a processor covers several generations.
+    private static String vectors() {
+        return Simd.isAvailable()
+                ? "vectors of %d bits".formatted(SpeciesSimd.LANES * Float.SIZE)
+                : "plain loops";
+    }
+
     private static String processor() {
+        String family = cpuinfo("cpu family");
+        String name = cpuinfo("model name");
+        if (name.isEmpty()) {
+            return "processor of unknown name";
+        }
+        return family.isEmpty()
+                ? name
+                : "%s (family %s, model %s)".formatted(name, family, cpuinfo("model"));
+    }
+
+    /// A field of the first processor; empty where the system does not tell.
+    private static String cpuinfo(String field) {
         return lines(Path.of("/proc/cpuinfo"))
-                .filter(l -> l.startsWith("model name"))
-                .map(l -> l.substring(l.indexOf(':') + 1).strip())
+                .map(l -> l.split("\\s*:\\s*", 2))
+                .filter(l -> l.length == 2 && l[0].equals(field))
+                .map(l -> l[1].strip())
                 .findFirst()
-                .orElse("processor of unknown name");
+                .orElse("");
     }
 
     /// Commit of the sources, with `+` if they are changed; null if they are not in a repository.

@@ -36,6 +36,17 @@ final class PeersCommand implements Callable<Integer> {
     private static final int FORKS = 5;
     private static final String ROW = "row ";
 
+    /// Variables that keep a library from the best code it has for this processor: a comparison
+    /// with less than that would prove nothing.
+    private static final List<String> LIMITS =
+            List.of(
+                    "OPENBLAS_CORETYPE",
+                    "OPENBLAS_L2_SIZE",
+                    "MKL_ENABLE_INSTRUCTIONS",
+                    "ONEDNN_MAX_CPU_ISA",
+                    "DNNL_MAX_CPU_ISA",
+                    "ATEN_CPU_CAPABILITY");
+
     @Mixin private final Selection selection = new Selection();
 
     private int done;
@@ -126,6 +137,7 @@ final class PeersCommand implements Callable<Integer> {
             builder.environment().put(library + "_NUM_THREADS", "" + selection.threads());
         }
         builder.environment().put("KMP_BLOCKTIME", "1"); // ms until idle threads sleep
+        builder.environment().keySet().removeAll(LIMITS);
         Process process = builder.start();
         Thread.ofPlatform()
                 .daemon()

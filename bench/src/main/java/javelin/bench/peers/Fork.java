@@ -66,8 +66,10 @@ public final class Fork {
         try {
             Peer peer = provider.get();
             name = peer.name();
-            peer.open(threads);
-            peers.add(peer);
+            if (peer.knows(suite)) {
+                peer.open(threads);
+                peers.add(peer);
+            }
         } catch (LinkageError | RuntimeException e) {
             System.err.printf("%s: does not load here and is left out (%s)%n", name, cause(e));
         }

@@ -2,6 +2,7 @@ package javelin.bench.peers;
 
 import javelin.bench.KernelCase;
 import javelin.bench.KernelProblem;
+import javelin.bench.Suite;
 import javelin.bench.network.NetworkCase;
 import javelin.bench.network.NetworkProblem;
 import javelin.bench.train.TrainCase;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public interface Peer {
     /// Name in reports, for instance `pytorch`.
     String name();
+
+    /// Whether it takes part in this suite. It is loaded for these only: native libraries of one
+    /// process get into each other's way, as two with functions of the same names do.
+    boolean knows(Suite suite);
 
     /// Loads the library and sets its number of threads. Called once, before anything else.
     ///

@@ -11,6 +11,7 @@ import static org.bytedeco.fftw.global.fftw3.fftwf_plan_many_dft_r2c;
 
 import javelin.bench.KernelCase;
 import javelin.bench.KernelProblem;
+import javelin.bench.Suite;
 import javelin.bench.fft.FftProblem;
 import javelin.bench.peers.Contender;
 import javelin.bench.peers.Peer;
@@ -26,6 +27,11 @@ public final class Fftw implements Peer {
     @Override
     public String name() {
         return "fftw";
+    }
+
+    @Override
+    public boolean knows(Suite suite) {
+        return suite == Suite.FFT;
     }
 
     @Override

@@ -2,6 +2,7 @@ package javelin.bench.natives;
 
 import javelin.bench.KernelCase;
 import javelin.bench.KernelProblem;
+import javelin.bench.Suite;
 import javelin.bench.fft.FftProblem;
 import javelin.bench.peers.Contender;
 import javelin.bench.peers.Peer;
@@ -18,6 +19,11 @@ public final class JTransforms implements Peer {
     @Override
     public String name() {
         return "jtransforms";
+    }
+
+    @Override
+    public boolean knows(Suite suite) {
+        return suite == Suite.FFT;
     }
 
     @Override

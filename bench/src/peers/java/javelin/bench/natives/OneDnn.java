@@ -2,6 +2,7 @@ package javelin.bench.natives;
 
 import javelin.bench.KernelCase;
 import javelin.bench.KernelProblem;
+import javelin.bench.Suite;
 import javelin.bench.conv.ConvProblem;
 import javelin.bench.conv.Direction;
 import javelin.bench.gemm.GemmProblem;
@@ -17,6 +18,11 @@ public final class OneDnn implements Peer {
     @Override
     public String name() {
         return "onednn";
+    }
+
+    @Override
+    public boolean knows(Suite suite) {
+        return suite == Suite.GEMM || suite == Suite.CONV;
     }
 
     @Override

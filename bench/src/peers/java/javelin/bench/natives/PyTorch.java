@@ -2,6 +2,7 @@ package javelin.bench.natives;
 
 import javelin.bench.KernelCase;
 import javelin.bench.KernelProblem;
+import javelin.bench.Suite;
 import javelin.bench.conv.ConvProblem;
 import javelin.bench.network.NetworkCase;
 import javelin.bench.network.NetworkProblem;
@@ -25,6 +26,11 @@ public final class PyTorch implements Peer {
     @Override
     public String name() {
         return "pytorch";
+    }
+
+    @Override
+    public boolean knows(Suite suite) {
+        return suite == Suite.CONV || suite == Suite.NETWORK || suite == Suite.TRAIN;
     }
 
     @Override

@@ -49,7 +49,7 @@ class OpponentStudiesTest {
             assertThat(row.ownRatio()).isPositive();
         }
         assertThat(rows.getLast().ratio()).isNaN();
-        assertThat(rows.get(3).ownRatio()).isGreaterThan(20);
+        assertThat(rows.get(3).ownRatio()).isGreaterThan(4);
     }
 
     @Test
