@@ -37,7 +37,13 @@ public final class Panels {
         if (columnStep == 1) {
             for (int p = from; p < to; p += FEW_ROWS) {
                 int end = Math.min(to, p + FEW_ROWS);
-                rows(b, at + (p - from) * rowStep, rowStep, p, end, k, n, width, packed, target);
+                int x = at + (p - from) * rowStep;
+                if (Simd.isAvailable() && width == MicroKernelSimd.WIDTH) {
+                    PanelsSimd.rows(
+                            b, x, rowStep, end - p, n, packed, target + p * width, k * width);
+                } else {
+                    rows(b, x, rowStep, p, end, k, n, width, packed, target);
+                }
             }
             return;
         }

@@ -5,6 +5,7 @@ import javelin.kernels.cpu.Scratch;
 import javelin.kernels.cpu.SpeciesSimd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Blocks of a matrix product out of tiles of the [micro-kernel][MicroKernelSimd], and how a tile
@@ -128,20 +129,14 @@ public final class TilesSimd {
             int length,
             int columns,
             float[] packed) {
-        if (columnStep > 1 || columns % WIDTH != 0) {
+        if (columnStep > 1) {
             Panels.pack(b, x, rowStep, columnStep, 0, length, length, columns, WIDTH, packed, 0);
             return;
         }
         for (int p = 0; p < length; p += FEW_ROWS) {
-            int end = Math.min(length, p + FEW_ROWS);
-            for (int j = 0; j < columns; j += WIDTH) {
-                for (int q = p; q < end; q++) {
-                    int from = x + q * rowStep + j;
-                    int to = j * length + q * WIDTH;
-                    FloatVector.fromArray(F, b, from).intoArray(packed, to);
-                    FloatVector.fromArray(F, b, from + L).intoArray(packed, to + L);
-                }
-            }
+            int rows = Math.min(FEW_ROWS, length - p);
+            int to = p * WIDTH;
+            PanelsSimd.rows(b, x + p * rowStep, rowStep, rows, columns, packed, to, length * WIDTH);
         }
     }
 
@@ -261,6 +256,15 @@ public final class TilesSimd {
             }
             v.intoArray(y, at + j);
         }
+        if (SpeciesSimd.MASKS && j < columns) {
+            VectorMask<Float> rest = F.indexInRange(j, columns);
+            FloatVector v = FloatVector.fromArray(F, tile, from + j, rest);
+            if (!first) {
+                v = v.add(FloatVector.fromArray(F, y, at + j, rest));
+            }
+            v.intoArray(y, at + j, rest);
+            return;
+        }
         for (; j < columns; j++) {
             y[at + j] = first ? tile[from + j] : y[at + j] + tile[from + j];
         }
@@ -297,6 +301,27 @@ public final class TilesSimd {
                 v = v.max(0);
             }
             v.intoArray(y, at + j);
+        }
+        if (SpeciesSimd.MASKS && j < columns) {
+            VectorMask<Float> rest = F.indexInRange(j, columns);
+            FloatVector v = FloatVector.fromArray(F, tile, from + j, rest);
+            if (!first) {
+                v = v.add(FloatVector.fromArray(F, y, at + j, rest));
+            }
+            if (scale) {
+                v = v.mul(FloatVector.fromArray(F, t.scale(), scaleAt + j, rest));
+            }
+            if (bias) {
+                v = v.add(FloatVector.fromArray(F, t.bias(), biasAt + j, rest));
+            }
+            if (residual) {
+                v = v.add(FloatVector.fromArray(F, t.residual(), residualAt + j, rest));
+            }
+            if (relu) {
+                v = v.max(0);
+            }
+            v.intoArray(y, at + j, rest);
+            j = columns;
         }
         for (; j < columns; j++) {
             float v = first ? tile[from + j] : y[at + j] + tile[from + j];
