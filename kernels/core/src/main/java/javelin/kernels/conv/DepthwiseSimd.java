@@ -11,9 +11,9 @@ import javelin.kernels.matmul.EpilogueCpu;
 import java.util.Arrays;
 import java.util.List;
 
-/// Depthwise convolution in vectors of channels. A row of output pixels is built from the rows of
-/// its window, one after the other: three taps of four pixels at a time where the window has three
-/// columns, else tap by tap. Rows of pixels stay in the first-level cache.
+/// Depthwise convolution of any window in vectors of channels, and what [DepthwiseThreeSimd] leaves
+/// over of 3×3 ones. A row of output pixels is built from the rows of its window, one after the
+/// other: three taps of four pixels at a time where the window has three columns, else tap by tap.
 final class DepthwiseSimd {
     /// Pieces of the gradient of the filters; each sums on its own.
     private static final int CHUNKS = 16;
@@ -53,17 +53,6 @@ final class DepthwiseSimd {
         int atY = out.offset() + row * y.dim(2) * c;
         int top = p * g.strideH() - g.padTop();
         int atX = image.offset() + (row / y.dim(1) * x.dim(1) + top) * x.dim(2) * c;
-        int first = firstOutput(2, true);
-        int end = endOutput(2, true);
-        int bottom = top + 2 * g.dilationH();
-        boolean known = g.strideW() == g.dilationW() || g.strideW() == 2 * g.dilationW();
-        boolean whole = known && isThree() && top >= 0 && bottom < x.dim(1);
-        if (whole && end - first >= 4) {
-            int down = g.dilationH() * x.dim(2) * c;
-            windows(image.floats(), atX, down, first, end, filters, out.floats(), atY);
-            borders(image.floats(), atX, down, first, end, filters, out.floats(), atY);
-            return;
-        }
         Arrays.fill(out.floats(), atY, atY + y.dim(2) * c, 0);
         for (int i = 0; i < w.dim(0); i++) {
             int r = top + i * g.dilationH();
@@ -73,91 +62,6 @@ final class DepthwiseSimd {
                 forwardRow(image.floats(), from, filters.floats(), atW, out.floats(), atY);
             }
         }
-    }
-
-    /// Outputs `first` to `end` of a row, four at a time; the last four may begin anew before the
-    /// end of those before.
-    private void windows(
-            float[] image,
-            int at,
-            int down,
-            int first,
-            int end,
-            View filters,
-            float[] out,
-            int atY) {
-        float[] f = filters.floats();
-        int w0 = filters.offset();
-        int tap = g.dilationW() * c;
-        for (int q = first; q < end; q += 4) {
-            int from = Math.min(q, end - 4);
-            int row = at + (from * g.strideW() - g.padLeft()) * c;
-            int to = atY + from * c;
-            if (g.strideW() == g.dilationW()) {
-                DepthwiseLoopsSimd.window(
-                        image,
-                        row,
-                        row + down,
-                        row + 2 * down,
-                        tap,
-                        f,
-                        w0,
-                        w0 + 3 * c,
-                        w0 + 6 * c,
-                        c,
-                        out,
-                        to,
-                        c,
-                        c);
-            } else {
-                DepthwiseLoopsSimd.windowOfStride2(
-                        image,
-                        row,
-                        row + down,
-                        row + 2 * down,
-                        tap,
-                        f,
-                        w0,
-                        w0 + 3 * c,
-                        w0 + 6 * c,
-                        c,
-                        out,
-                        to,
-                        c,
-                        c);
-            }
-        }
-    }
-
-    /// Outputs left of `first` and from `end` on, tap by tap.
-    private void borders(
-            float[] image,
-            int at,
-            int down,
-            int first,
-            int end,
-            View filters,
-            float[] out,
-            int atY) {
-        Arrays.fill(out, atY, atY + first * c, 0);
-        Arrays.fill(out, atY + end * c, atY + y.dim(2) * c, 0);
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                int atW = filters.offset() + (3 * i + j) * c;
-                int row = at + i * down + (j * g.dilationW() - g.padLeft()) * c;
-                int from = firstOutput(j, false);
-                int to = endOutput(j, false);
-                outputs(image, row, filters.floats(), atW, out, atY, from, Math.min(first, to));
-                outputs(image, row, filters.floats(), atW, out, atY, Math.max(end, from), to);
-            }
-        }
-    }
-
-    private void outputs(
-            float[] image, int row, float[] f, int atW, float[] out, int atY, int from, int to) {
-        int stride = g.strideW() * c;
-        int at = row + from * stride;
-        DepthwiseLoopsSimd.tap(image, at, stride, f, atW, out, atY + from * c, c, to - from, c);
     }
 
     /// Adds what one row of the window gives to a row of outputs.
@@ -227,16 +131,6 @@ final class DepthwiseSimd {
     private void input(View dy, View filters, View dx, int row) {
         int r = row % x.dim(1);
         int atX = dx.offset() + row * x.dim(2) * c;
-        int p0 = r + g.padTop() - 2; // with stride 1: the first row of outputs that sees this row
-        int first = Math.clamp(2L - g.padLeft(), 0, x.dim(2));
-        int end = Math.clamp((long) y.dim(2) - g.padLeft(), first, x.dim(2));
-        boolean unit =
-                g.strideH() == 1 && g.strideW() == 1 && g.dilationH() == 1 && g.dilationW() == 1;
-        if (unit && isThree() && p0 >= 0 && p0 + 2 < y.dim(1) && end - first >= 4) {
-            int atY = dy.offset() + (row / x.dim(1) * y.dim(1) + p0) * y.dim(2) * c;
-            inputWindows(dy.floats(), atY, filters, dx.floats(), atX, first, end);
-            return;
-        }
         boolean halved =
                 g.strideH() == 2 && g.strideW() == 2 && g.dilationH() == 1 && g.dilationW() == 1;
         if (halved && isThree() && lastPair() - firstPair() >= 4) {
@@ -324,46 +218,6 @@ final class DepthwiseSimd {
         }
     }
 
-    /// A row of pixels with stride 1: turned windows on the outputs, and tap by tap at the borders.
-    private void inputWindows(
-            float[] dy, int atY, View filters, float[] dx, int atX, int first, int end) {
-        float[] f = filters.floats();
-        int w0 = filters.offset() + 8 * c;
-        int down = y.dim(2) * c;
-        for (int s = first; s < end; s += 4) {
-            int from = Math.min(s, end - 4);
-            int row = atY + (from + g.padLeft() - 2) * c;
-            DepthwiseLoopsSimd.window(
-                    dy,
-                    row,
-                    row + down,
-                    row + 2 * down,
-                    c,
-                    f,
-                    w0,
-                    w0 - 3 * c,
-                    w0 - 6 * c,
-                    -c,
-                    dx,
-                    atX + from * c,
-                    c,
-                    c);
-        }
-        Arrays.fill(dx, atX, atX + first * c, 0);
-        Arrays.fill(dx, atX + end * c, atX + x.dim(2) * c, 0);
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                int shift = j - g.padLeft();
-                int from = firstOutput(j, false);
-                int to = endOutput(j, false);
-                int row = atY + (2 - i) * down;
-                int atW = filters.offset() + (3 * i + j) * c;
-                scatter(dy, row, f, atW, dx, atX, from, Math.min(to, first - shift), shift);
-                scatter(dy, row, f, atW, dx, atX, Math.max(from, end - shift), to, shift);
-            }
-        }
-    }
-
     /// Each tap of a row of outputs goes to pixels `stride` apart; with stride 1 three taps of a
     /// pixel are gathered at once, in turned order.
     private void inputRow(float[] dy, int atY, float[] f, int atW, float[] dx, int atX) {
@@ -410,7 +264,24 @@ final class DepthwiseSimd {
     // ---- gradient to the filters ----
 
     Work weight(View image, View dy, View dw) {
-        int rows = y.dim(0) * y.dim(1);
+        return sumOfChunks(
+                y.dim(0) * y.dim(1),
+                dw,
+                (from, to, sums, at) -> {
+                    Arrays.fill(sums, at, at + dw.length(), 0);
+                    for (int row = from; row < to; row++) {
+                        weight(image, dy, row, sums, at);
+                    }
+                });
+    }
+
+    /// What output rows `from` to `to` give to the gradient of the filters, from `sums[at]` on.
+    interface Chunk {
+        void sum(int from, int to, float[] sums, int at);
+    }
+
+    /// The gradient `dw` as the sum of what chunks of the output rows give, in this order.
+    static Work sumOfChunks(int rows, View dw, Chunk body) {
         int size = dw.length();
         int chunks = Math.clamp(rows / 8, 1, CHUNKS);
         return workers -> {
@@ -420,10 +291,7 @@ final class DepthwiseSimd {
                     chunk -> {
                         int from = (int) ((long) rows * chunk / chunks);
                         int to = (int) ((long) rows * (chunk + 1) / chunks);
-                        Arrays.fill(sums, chunk * size, (chunk + 1) * size, 0);
-                        for (int row = from; row < to; row++) {
-                            weight(image, dy, row, sums, chunk * size);
-                        }
+                        body.sum(from, to, sums, chunk * size);
                     });
             System.arraycopy(sums, 0, dw.floats(), dw.offset(), size);
             for (int chunk = 1; chunk < chunks; chunk++) {
@@ -436,25 +304,8 @@ final class DepthwiseSimd {
     /// Adds the products of one row of outputs.
     private void weight(View image, View dy, int row, float[] sums, int at) {
         int top = row % y.dim(1) * g.strideH() - g.padTop();
-        boolean whole = isThree() && top >= 0 && top + 2 * g.dilationH() < x.dim(1);
-        int first = firstOutput(2, true);
-        int count = whole ? endOutput(2, true) - first : 0;
         int atY = dy.offset() + row * y.dim(2) * c;
         int atX = image.offset() + (row / y.dim(1) * x.dim(1) + top) * x.dim(2) * c;
-        if (count > 0) {
-            DepthwiseWeightsSimd.window(
-                    image.floats(),
-                    atX + (first * g.strideW() - g.padLeft()) * c,
-                    g.strideW() * c,
-                    g.dilationH() * x.dim(2) * c,
-                    g.dilationW() * c,
-                    dy.floats(),
-                    atY + first * c,
-                    sums,
-                    at,
-                    count,
-                    c);
-        }
         for (int i = 0; i < w.dim(0); i++) {
             int r = top + i * g.dilationH();
             if (r < 0 || r >= x.dim(1)) {
@@ -463,10 +314,8 @@ final class DepthwiseSimd {
             int from = atX + i * g.dilationH() * x.dim(2) * c;
             for (int j = 0; j < w.dim(1); j++) {
                 int to = at + (i * w.dim(1) + j) * c;
-                int end = endOutput(j, false);
-                int before = count > 0 ? first : end;
-                weight(image, from, dy, atY, j, firstOutput(j, false), before, sums, to);
-                weight(image, from, dy, atY, j, before + count, end, sums, to);
+                int first = firstOutput(j, false);
+                weight(image, from, dy, atY, j, first, endOutput(j, false), sums, to);
             }
         }
     }

@@ -18,6 +18,7 @@ public final class Scratch {
     private final Shelf<float[]> floats = new Shelf<>();
     private final Shelf<double[]> doubles = new Shelf<>();
     private final Shelf<int[]> ints = new Shelf<>();
+    private float[] zeros = new float[0];
 
     private Scratch() {}
 
@@ -40,6 +41,15 @@ public final class Scratch {
         int log = log(size);
         int[] kept = MINE.get().ints.take(log);
         return kept == null ? new int[log > LARGEST ? size : 1 << log] : kept;
+    }
+
+    /// An array of at least `size` zeros, which nobody may write to; it is not given back.
+    public static float[] zeros(int size) {
+        Scratch mine = MINE.get();
+        if (mine.zeros.length < size) {
+            mine.zeros = new float[size];
+        }
+        return mine.zeros;
     }
 
     /// Returns an array got from [#borrow]; the caller must not use it any more.

@@ -57,6 +57,11 @@ public final class ConvCases {
         add(cases, 1, 11, 13, 9, 3, 3, 9, Geometry.of(2, 0).groups(9));
         add(cases, 1, 11, 12, 24, 3, 3, 24, new Geometry(1, 2, 2, 2, 1, 2, 2, 2, 24));
         add(cases, 1, 10, 17, 8, 3, 3, 8, Geometry.of(2, 3).groups(8));
+        add(cases, 2, 20, 9, 40, 3, 3, 40, SAME.groups(40)); // vectors of channels that overlap
+        add(cases, 2, 17, 12, 35, 3, 3, 35, Geometry.of(2, 1).groups(35));
+        add(cases, 1, 6, 5, 48, 3, 3, 48, Geometry.of(1, 0).groups(48)); // fewer than four windows
+        add(cases, 1, 5, 6, 16, 3, 3, 16, Geometry.of(1, 3).groups(16)); // windows of zeros
+        add(cases, 2, 9, 13, 32, 3, 3, 32, new Geometry(2, 2, 0, 1, 3, 0, 1, 1, 32));
         add(cases, 2, 6, 5, 7, 3, 3, 14, SAME.groups(7)); // two filters for each channel
         add(cases, 1, 8, 8, 10, 3, 3, 20, new Geometry(2, 1, 1, 0, 1, 1, 1, 2, 5));
         add(cases, 0, 5, 5, 3, 3, 3, 4, SAME);
@@ -67,6 +72,7 @@ public final class ConvCases {
             cases.add(forward(3, 7, 8, 16, 3, 3, 32, SAME, e));
             cases.add(input(3, 7, 8, 16, 3, 3, 32, SAME, e));
             cases.add(forward(1, 20, 20, 32, 9, 9, 32, Geometry.of(1, 4), e));
+            cases.add(forward(2, 6, 7, 20, 3, 3, 20, SAME.groups(20), e));
         }
         return cases;
     }
