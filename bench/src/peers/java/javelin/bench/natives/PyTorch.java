@@ -16,10 +16,15 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// PyTorch, eager: convolutions, whole networks, training. Each problem is tried in both orders of
-/// memory, `[n, c, h, w]` and `[n, h, w, c]`, and timed in the faster one.
+/// memory, `[n, c, h, w]` and `[n, h, w, c]`, and with and without NNPACK (which, where it does not
+/// know the processor, says so at each call), and timed in the fastest way.
 public final class PyTorch implements Peer {
     private static final int TRIALS = 4;
 
@@ -45,36 +50,54 @@ public final class PyTorch implements Peer {
             return null;
         }
         GradMode.set_enabled(false);
-        return faster(order -> new TorchConv(conv, ours, order));
+        return fastest(order -> new TorchConv(conv, ours, order));
     }
 
     @Override
     public Contender network(NetworkProblem problem, NetworkCase ours) {
         GradMode.set_enabled(false);
-        return faster(order -> new TorchNetwork(problem, ours, order));
+        return fastest(order -> new TorchNetwork(problem, ours, order));
     }
 
     @Override
     public Contender train(TrainProblem problem, TrainCase ours) {
         GradMode.set_enabled(true);
-        Contender first = new TorchTraining(problem, ours, MemoryFormat.Contiguous);
-        double planar = seconds(first);
-        first.close();
-        Contender second = new TorchTraining(problem, ours, MemoryFormat.ChannelsLast);
-        double channelsLast = seconds(second);
-        second.close();
-        return new TorchTraining( // afresh: the trials have trained
-                problem,
-                ours,
-                planar < channelsLast ? MemoryFormat.Contiguous : MemoryFormat.ChannelsLast);
+        MemoryFormat order =
+                Stream.of(MemoryFormat.Contiguous, MemoryFormat.ChannelsLast)
+                        .min(Comparator.comparingDouble(o -> trial(problem, ours, o)))
+                        .orElseThrow();
+        return new TorchTraining(problem, ours, order); // afresh: the trials have trained
     }
 
-    private static Contender faster(Function<MemoryFormat, Contender> in) {
-        Contender planar = in.apply(MemoryFormat.Contiguous);
-        Contender channelsLast = in.apply(MemoryFormat.ChannelsLast);
-        boolean first = seconds(planar) < seconds(channelsLast);
-        (first ? channelsLast : planar).close();
-        return first ? planar : channelsLast;
+    private static double trial(TrainProblem problem, TrainCase ours, MemoryFormat order) {
+        try (Contender c = new TorchTraining(problem, ours, order)) {
+            return seconds(c);
+        }
+    }
+
+    /// The switch of NNPACK is one for all of PyTorch; only one contender of it is timed at a time.
+    private static Contender fastest(Function<MemoryFormat, Contender> in) {
+        Contender best = null;
+        double least = Double.POSITIVE_INFINITY;
+        boolean switchedOn = false;
+        for (boolean nnpack : new boolean[] {true, false}) {
+            torch.globalContext().setUserEnabledNNPACK(nnpack);
+            for (var order : List.of(MemoryFormat.Contiguous, MemoryFormat.ChannelsLast)) {
+                Contender next = in.apply(order);
+                double seconds = seconds(next);
+                Contender loser = seconds < least ? best : next;
+                if (seconds < least) {
+                    best = next;
+                    least = seconds;
+                    switchedOn = nnpack;
+                }
+                if (loser != null) {
+                    loser.close();
+                }
+            }
+        }
+        torch.globalContext().setUserEnabledNNPACK(switchedOn);
+        return Objects.requireNonNull(best);
     }
 
     /// Shortest of a few calls.
