@@ -7,6 +7,7 @@ import javelin.kernels.cpu.SpeciesSimd;
 import javelin.kernels.cpu.Work;
 import javelin.kernels.cpu.Workers;
 import javelin.kernels.matmul.Blocks;
+import javelin.kernels.matmul.MicroKernelSimd;
 import javelin.kernels.matmul.PackedProduct;
 import javelin.kernels.matmul.Panels;
 import javelin.kernels.matmul.Segments;
@@ -27,7 +28,7 @@ final class CorrelateSimd implements PackedProduct {
     private static final int BAND = 1 << 15;
 
     /// Below this number of pieces of work, bands and columns are divided further.
-    private static final int ENOUGH_TASKS = 16;
+    private static final int ENOUGH_TASKS = 8;
 
     private final Axis rows;
     private final Axis columns;
@@ -247,8 +248,19 @@ final class CorrelateSimd implements PackedProduct {
                 Math.min(rows.outputs(), (23 + columns.outputs()) / columns.outputs()); // 4 tiles
         int spread = (rows.outputs() * n + ENOUGH_TASKS - 1) / ENOUGH_TASKS;
         int band = Math.max(least, Math.min(Math.min(fit, spread), rows.outputs()));
-        int bands = (rows.outputs() + band - 1) / band;
-        return (rows.outputs() + bands - 1) / bands;
+        int best = band;
+        for (int b = band + 1; b <= Math.min(band + 2, rows.outputs()); b++) {
+            best = tiles(rows, columns, b) < tiles(rows, columns, best) ? b : best;
+        }
+        return best;
+    }
+
+    /// Tiles of the micro-kernel that bands of this height take: rows that the last tile of a band
+    /// lacks cost as much as those it has.
+    private static int tiles(Axis rows, Axis columns, int band) {
+        int whole = Math.ceilDiv(band * columns.outputs(), MicroKernelSimd.ROWS);
+        int rest = rows.outputs() % band * columns.outputs();
+        return rows.outputs() / band * whole + Math.ceilDiv(rest, MicroKernelSimd.ROWS);
     }
 
     /// Positions of the first tap of each output pixel.

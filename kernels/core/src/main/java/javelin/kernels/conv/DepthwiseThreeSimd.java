@@ -182,60 +182,81 @@ final class DepthwiseThreeSimd {
     }
 
     private void weight(View image, View dy, int from, int to, float[] sums, int at) {
-        int down = x.dim(2) * c;
-        float[] zeros = Scratch.zeros(down);
-        int height = to - from;
-        int[] rows = Scratch.borrowInts(3 * height);
-        for (int i = 0; i < height; i++) {
+        float[] pixels = image.floats();
+        float[] zeros = Scratch.zeros(x.dim(2) * c);
+        int[] rows = Scratch.borrowInts(3 * (to - from));
+        for (int i = 0; i < to - from; i++) {
             int p = from + i;
-            int corner = image.offset() + p / y.dim(1) * x.dim(1) * down;
             for (int t = 0; t < 3; t++) {
                 int r = p % y.dim(1) * stride - top + t;
-                rows[3 * i + t] = isInside(r) ? corner + r * down : -1;
+                int row = p / y.dim(1) * x.dim(1) + r;
+                rows[3 * i + t] = isInside(r) ? image.offset() + row * x.dim(2) * c : -1;
             }
         }
-        int skip = (first * stride - left) * c;
-        int stepY = y.dim(2) * c;
-        int atY = dy.offset() + from * stepY;
-        if (first == end) {
-            Arrays.fill(sums, at, at + 9 * c, 0);
-        }
+        int atY = dy.offset() + from * y.dim(2) * c;
+        Arrays.fill(sums, at, at + 9 * c, 0);
         for (int k = 0; first < end && k < c; k += L) {
             int i = Math.min(k, c - L);
-            int row = atY + first * c + i;
-            float[] pixels = image.floats();
-            float[] d = dy.floats();
-            int count = end - first;
-            if (stride == 1) {
-                DepthwiseWeightsSimd.pairs(
-                        pixels, zeros, rows, height, skip + i, c, d, row, stepY, sums, at + i,
-                        count);
-            } else {
-                DepthwiseWeightsSimd.pixels(
-                        pixels,
-                        zeros,
-                        rows,
-                        height,
-                        skip + i,
-                        stride * c,
-                        c,
-                        d,
-                        row,
-                        stepY,
-                        sums,
-                        at + i,
-                        count);
+            for (int t = 0; t < 9 && i < k; t++) { // sums of the vector before, begun anew
+                Arrays.fill(sums, at + t * c + i, at + t * c + k, 0);
             }
+            weights(pixels, zeros, rows, to - from, i, dy.floats(), atY + i, sums, at + i);
         }
-        for (int i = 0; i < height; i++) {
+        for (int i = 0; i < to - from; i++) {
             for (int q = 0; q < first; q++) {
-                weightBorder(image.floats(), zeros, rows, i, q, dy.floats(), atY, sums, at);
+                weightBorder(pixels, zeros, rows, i, q, dy.floats(), atY, sums, at);
             }
             for (int q = end; q < y.dim(2); q++) {
-                weightBorder(image.floats(), zeros, rows, i, q, dy.floats(), atY, sums, at);
+                weightBorder(pixels, zeros, rows, i, q, dy.floats(), atY, sums, at);
             }
         }
         Scratch.giveBack(rows);
+    }
+
+    /// Adds what the outputs between the borders give, for the vector of channels from `k` on.
+    private void weights(
+            float[] pixels,
+            float[] zeros,
+            int[] rows,
+            int height,
+            int k,
+            float[] dy,
+            int atY,
+            float[] sums,
+            int to) {
+        int count = end - first;
+        int together = stride == 1 ? count / 2 * 2 : 0;
+        int skip = (first * stride - left) * c + k;
+        for (int i = 0; i < height; i++) {
+            float[] x0 = rows[3 * i] < 0 ? zeros : pixels;
+            float[] x1 = rows[3 * i + 1] < 0 ? zeros : pixels;
+            float[] x2 = rows[3 * i + 2] < 0 ? zeros : pixels;
+            int r0 = Math.max(0, rows[3 * i]) + skip;
+            int r1 = Math.max(0, rows[3 * i + 1]) + skip;
+            int r2 = Math.max(0, rows[3 * i + 2]) + skip;
+            int d = atY + (i * y.dim(2) + first) * c;
+            if (together > 0) {
+                DepthwiseWeightsSimd.pairs(
+                        x0, r0, x1, r1, x2, r2, c, dy, d, sums, to, together / 2);
+            }
+            if (together < count) {
+                int more = together * c; // with stride 1, else none are together
+                DepthwiseWeightsSimd.pixels(
+                        x0,
+                        r0 + more,
+                        x1,
+                        r1 + more,
+                        x2,
+                        r2 + more,
+                        stride * c,
+                        c,
+                        dy,
+                        d + more,
+                        sums,
+                        to,
+                        count - together);
+            }
+        }
     }
 
     /// Adds what output `q` of row `i` gives, whose window may reach over a border.

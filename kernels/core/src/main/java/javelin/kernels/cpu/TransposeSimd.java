@@ -6,6 +6,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 import java.lang.invoke.VarHandle;
+import java.util.stream.IntStream;
 
 /// Transposition of matrices, in tiles of 8 × 8 where vectors have eight lanes or more.
 public final class TransposeSimd {
@@ -22,7 +23,10 @@ public final class TransposeSimd {
     private static final VectorShuffle<Float> BY_2 = VectorShuffle.fromOp(F, i -> (i ^ 2) % L);
     private static final VectorShuffle<Float> BY_1 = VectorShuffle.fromOp(F, i -> (i ^ 1) % L);
 
-    private static final int[] ONE = {0};
+    /// Most tiles of one loop of [#run].
+    private static final int RUN = 64;
+
+    private static final int[] SIDES = IntStream.range(0, RUN).map(t -> t * SIDE).toArray();
 
     private TransposeSimd() {}
 
@@ -41,26 +45,39 @@ public final class TransposeSimd {
     /// @param outRow elements from row to row of `y`
     public static void run(
             float[] x, int at, int inRow, int rows, int columns, float[] y, int to, int outRow) {
-        for (int c = 0; c < columns; c += SIDE) {
-            int column = Math.min(c, columns - SIDE); // the last tiles overlap
-            for (int r = 0; r < rows; r += SIDE) {
-                int row = Math.min(r, rows - SIDE);
-                int from = at + row * inRow + column;
-                int z = to + column * outRow + row;
-                plane(
-                        x,
-                        from,
-                        ONE,
-                        inRow,
-                        2 * inRow,
-                        4 * inRow,
-                        y,
-                        z,
-                        outRow,
-                        2 * outRow,
-                        4 * outRow);
+        for (int r = 0; r < rows; r += SIDE) {
+            int row = Math.min(r, rows - SIDE); // the last tiles overlap
+            int from = at + row * inRow;
+            int whole = columns / SIDE;
+            for (int t = 0; t < whole; t += RUN) {
+                int c = t * SIDE;
+                int count = Math.min(RUN, whole - t);
+                row(x, from + c, count, inRow, y, to + c * outRow + row, outRow);
+            }
+            if (whole * SIDE < columns) {
+                int c = columns - SIDE;
+                row(x, from + c, 1, inRow, y, to + c * outRow + row, outRow);
             }
         }
+    }
+
+    /// Tiles that lie side by side in `x` and below each other in `y`.
+    private static void row(
+            float[] x, int at, int count, int inRow, float[] y, int to, int outRow) {
+        plane(
+                x,
+                at,
+                SIDES,
+                count,
+                inRow,
+                2 * inRow,
+                4 * inRow,
+                y,
+                to,
+                SIDE * outRow,
+                outRow,
+                2 * outRow,
+                4 * outRow);
     }
 
     /// Tiles of complex vectors, eight real parts and behind them eight imaginary parts, to such
@@ -82,8 +99,10 @@ public final class TransposeSimd {
             int out1,
             int out2,
             int out4) {
-        plane(x, at, from, in1, in2, in4, y, to, out1, out2, out4);
-        plane(x, at + SIDE, from, in1, in2, in4, y, to + SIDE, out1, out2, out4);
+        int n = from.length;
+        int step = 2 * SIDE;
+        plane(x, at, from, n, in1, in2, in4, y, to, step, out1, out2, out4);
+        plane(x, at + SIDE, from, n, in1, in2, in4, y, to + SIDE, step, out1, out2, out4);
     }
 
     /// Halves of rows change places, then quarters, then neighbours. The fence keeps the JIT from
@@ -92,11 +111,13 @@ public final class TransposeSimd {
             float[] x,
             int at,
             int[] from,
+            int count,
             int in1,
             int in2,
             int in4,
             float[] y,
             int to,
+            int step,
             int out1,
             int out2,
             int out4) {
@@ -107,8 +128,8 @@ public final class TransposeSimd {
         int y5 = y1 + out4;
         int y6 = y2 + out4;
         int y7 = y3 + out4;
-        for (int t = 0; t < from.length; t++) {
-            int p = t * 2 * SIDE;
+        for (int t = 0; t < count; t++) {
+            int p = t * step;
             int a = at + from[t];
             int b = a + in4;
             FloatVector v = FloatVector.fromArray(F, x, a);

@@ -24,7 +24,7 @@ public final class TilesSimd {
     /// Rows of a panel that are packed at a time: as many streams as the prefetcher follows.
     private static final int FEW_ROWS = 8;
 
-    /// Rows that are copied at a time; see [Blocks#rows].
+    /// Rows that are copied at a time, at most; see [Blocks#rows].
     private static final int CHUNK = Blocks.of(L).rows();
 
     /// Columns of a tile and of a packed panel.
@@ -71,8 +71,10 @@ public final class TilesSimd {
             float[] tile) {
         float[] strips = Scratch.borrow(Math.ceilDiv(Math.min(rows, CHUNK), ROWS) * STRIP);
         float[] packed = rowStep == 0 ? b : Scratch.borrow(MicroKernelSimd.DEPTH * WIDTH * GROUP);
-        for (int i = 0; i < rows; i += CHUNK) {
-            int height = Math.min(CHUNK, rows - i);
+        int chunks = Math.ceilDiv(rows, CHUNK);
+        int chunk = Math.ceilDiv(Math.ceilDiv(rows, Math.max(1, chunks)), ROWS) * ROWS;
+        for (int i = 0; i < rows; i += chunk) {
+            int height = Math.min(chunk, rows - i);
             int pair = 0;
             int start = 0;
             for (int block = 0; block < depth.blocks(); block++) {
