@@ -109,6 +109,17 @@ class EffectsTest {
         }
     }
 
+    /// A super-Gaussian spectrum is flat in the middle, and its ends are those of a Gaussian one.
+    @Test
+    void theSpectrumMayBeFlatter() {
+        var gauss = new Laser(50e6, 0.3, 0, 0);
+        var flat = new Laser(50e6, 0.3, 6, 0, 0);
+        assertThat(flat.envelope(0)).isCloseTo(gauss.envelope(0), within(1e-12));
+        assertThat(flat.envelope(0.5)).isEqualTo(1);
+        assertThat(gauss.envelope(0.25)).isCloseTo(Math.pow(0.3, 0.25), within(1e-12));
+        assertThat(flat.envelope(0.25)).isCloseTo(Math.pow(0.3, 1 / 64.0), within(1e-12));
+    }
+
     /// A pixel has a width: over its sub-pixels high frequencies average out.
     @Test
     void subpixelsTakeContrastOfHighFrequencies() {
