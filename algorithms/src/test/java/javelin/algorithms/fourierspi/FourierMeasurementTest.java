@@ -109,6 +109,29 @@ class FourierMeasurementTest {
     }
 
     @Test
+    void pulsesOfAScheduleFollowEachOther() {
+        Grid grid = Grid.line(8);
+        Scheme three = new Scheme.Steps(3);
+        List<Frequency> zero = List.of(new Frequency(0, 0));
+        for (int[] pulses : new int[][] {{0, 2, 1}, {-1, 0, 1}, {0, 0, 1}, {0, 1, 1 << 28}}) {
+            List<Schedule.Sample> samples =
+                    List.of(
+                            new Schedule.Sample(pulses[0], 0, 0),
+                            new Schedule.Sample(pulses[1], 0, 1),
+                            new Schedule.Sample(pulses[2], 0, 2));
+            assertThatThrownBy(() -> new Schedule(grid, zero, three, false, samples))
+                    .hasMessageContaining("pulses count from 0")
+                    .hasMessageContaining("1 samples to each at most");
+        }
+        List<Schedule.Sample> idle =
+                List.of(
+                        new Schedule.Sample(1, 0, 2),
+                        new Schedule.Sample(5, 0, 0),
+                        new Schedule.Sample(6, 0, 1));
+        assertThat(new Schedule(grid, zero, three, false, idle).pulses()).isEqualTo(7);
+    }
+
+    @Test
     void badInputIsNamed() {
         Grid grid = Grid.line(8);
         Schedule s = Schedule.of(grid, grid.halfPlane(), new Scheme.Steps(3), false);
