@@ -4,6 +4,7 @@ import javelin.algorithms.fourierspi.experiment.Simulation;
 import javelin.algorithms.fourierspi.files.Measurements;
 import javelin.algorithms.fourierspi.files.ScheduleFile;
 import javelin.algorithms.fourierspi.instrument.InstrumentConfig;
+import javelin.algorithms.fourierspi.instrument.RowSkew;
 import javelin.algorithms.fourierspi.recognition.QrReader;
 import javelin.algorithms.report.Report;
 import javelin.kernels.Backends;
@@ -70,6 +71,8 @@ final class SpiSimulateCommand implements Callable<Integer> {
             description = "No imperfection and no noise: only what was not measured is missing.")
     private boolean ideal;
 
+    @Mixin private final SkewOption skew = new SkewOption();
+
     @Option(
             names = "--zoom",
             paramLabel = "Z",
@@ -84,7 +87,7 @@ final class SpiSimulateCommand implements Callable<Integer> {
             description = "Folder for the results. Default: out/spi, out/spi-2, …")
     private @Nullable Path out;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the noise. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "Of everything random. Default: 1.")
     private long seed = 1;
 
     @Mixin private final Common common = new Common();
@@ -127,7 +130,7 @@ final class SpiSimulateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Simulation simulation() {
+    private Simulation simulation() throws IOException {
         boolean line = options.line(common);
         InstrumentConfig parts = line ? InstrumentConfig.TYPICAL : InstrumentConfig.FRAMES;
         if (ideal) {
@@ -136,12 +139,17 @@ final class SpiSimulateCommand implements Callable<Integer> {
             parts = parts.withSampling(bits == null ? (line ? 12 : 16) : bits, line ? 4 : 2);
             parts = parts.withSnr(snr == null ? (line ? 50 : 75) : snr);
         }
+        RowSkew taken = skew.of(common);
+        if (taken != RowSkew.NONE && (ideal || !line)) {
+            throw common.wrong("--deskew: nothing moves with --ideal or in frames");
+        }
         int n = size == null ? (line ? 800 : 128) : size;
         return new Simulation(
                 line,
                 options.ratio(common),
                 options.scheme(common),
-                options.order(common),
+                options.order(common, seed),
+                taken,
                 n,
                 parts);
     }
@@ -202,7 +210,8 @@ final class SpiSimulateCommand implements Callable<Integer> {
         if (r.blank().length > 0) {
             Measurements.write(folder.resolve(name + "-blank.csv"), r.blank(), r.blank().length);
         }
-        new ScheduleFile(r.schedule(), r.pattern()).write(folder.resolve(name + "-schedule.json"));
+        new ScheduleFile(r.schedule(), r.pattern(), r.response())
+                .write(folder.resolve(name + "-schedule.json"));
         Optional<String> text = QrReader.search(r.picture(), r.width());
         common.print(
                 String.format(

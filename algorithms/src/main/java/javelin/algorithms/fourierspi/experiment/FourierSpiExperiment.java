@@ -4,6 +4,7 @@ import javelin.algorithms.fourierspi.SamplingOrder;
 import javelin.algorithms.fourierspi.Scheme;
 import javelin.algorithms.fourierspi.instrument.InstrumentConfig;
 import javelin.algorithms.fourierspi.instrument.Preset;
+import javelin.algorithms.fourierspi.instrument.RowSkew;
 import javelin.algorithms.fourierspi.sensing.FairTiming;
 import javelin.algorithms.fourierspi.targets.Drawings;
 import javelin.algorithms.fourierspi.targets.QrCode;
@@ -267,6 +268,7 @@ public record FourierSpiExperiment(
                         ratio,
                         new Scheme.Steps(4),
                         SamplingOrder.CIRCULAR,
+                        RowSkew.NONE,
                         size,
                         line ? parts() : InstrumentConfig.FRAMES);
         return new Shown(
