@@ -194,6 +194,16 @@ final class SpiSimulateCommand implements Callable<Integer> {
                                 common.say("   %s: %d %% of the pulses".formatted(name, percent));
                             }
                         });
+        boolean all = r.schedule().frequencies().size() == r.schedule().grid().halfPlane().size();
+        if (all && r.schedule().compressionRatio() < 0.99 * options.ratio(common)) {
+            warnings.add(
+                    String.format(
+                            Locale.ROOT,
+                            "all %d coefficients are measured, which is a ratio of %.3g and not %s",
+                            r.schedule().frequencies().size(),
+                            r.schedule().compressionRatio(),
+                            options.ratio(common)));
+        }
         if (r.recording().clipped() > 0) {
             warnings.add(
                     "clipped: %d of %d numbers lay beyond the converter's range"
@@ -266,6 +276,23 @@ final class SpiSimulateCommand implements Callable<Integer> {
         return one;
     }
 
+    /// The fields for a reader.
+    private static Map<String, @Nullable Object> facts(Done d) {
+        Simulation.Result r = d.result;
+        var all = new LinkedHashMap<String, @Nullable Object>();
+        all.put("pixels", "%d x %d".formatted(r.width(), r.picture().length / r.width()));
+        all.put("pulses", String.format(Locale.ROOT, "%,d", r.pulses()));
+        all.put("coefficients", r.schedule().frequencies().size());
+        all.put(
+                "pulses per pixel",
+                String.format(Locale.ROOT, "%.3g", (double) r.pulses() / r.picture().length));
+        all.put("PSNR", String.format(Locale.ROOT, "%.2f dB", r.quality().psnr()));
+        all.put("SSIM", String.format(Locale.ROOT, "%.3f", r.quality().ssim()));
+        all.put("clipped numbers", r.recording().clipped());
+        all.put("QR code", d.text.orElse("none read"));
+        return all;
+    }
+
     private Report report(List<Done> all, Map<String, @Nullable Object> json) {
         var report = new Report("Fourier single-pixel imaging");
         report.text(options.description() + (ideal ? ", ideal instrument" : ""));
@@ -294,7 +321,7 @@ final class SpiSimulateCommand implements Callable<Integer> {
                                                     r.quality().psnr()),
                                             Report.Mood.PLAIN)));
             d.warnings.forEach(w -> report.text("Warning: " + w + "."));
-            report.facts(fields(d));
+            report.facts(facts(d));
         }
         json.remove("pictures");
         report.section("Settings").facts(json);

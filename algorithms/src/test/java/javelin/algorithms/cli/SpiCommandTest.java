@@ -499,6 +499,16 @@ class SpiCommandTest {
         assertThat(javelin("spi", "simulate", "" + phantom(), "--steps", "2").err())
                 .contains("3 steps or more");
         assertThat(javelin("spi", "patterns", "--size", "0").code()).isNotZero();
+        assertThat(javelin("spi", "simulate", "" + phantom(), "--ratio", "0.001").err())
+                .contains("less than one coefficient of 4 pulses; take 0.0050 or more");
+        assertThat(javelin("spi", "simulate", "" + phantom(), "--bits", "40").err())
+                .contains("instrument: bits must be 0, or from 2 to 16, got 40")
+                .hasLineCount(1);
+        Path strip = folder.resolve("strip.png");
+        Images.write(strip, Picture.ofFloats(new float[3000], 3000, 1, 1));
+        assertThat(javelin("spi", "simulate", "" + strip).err())
+                .contains("1 x 3000 pixels makes 2400000 lines of 80 numbers; crop it")
+                .hasLineCount(1);
         assertThat(javelin("run", "fourier-spi", "--preset", "smal").err()).contains("small");
     }
 
@@ -520,6 +530,22 @@ class SpiCommandTest {
                         "" + out);
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains("object larger than the field: 75 %");
+        Run all =
+                javelin(
+                        "spi",
+                        "simulate",
+                        "" + phantom(),
+                        "--size",
+                        "16",
+                        "--ratio",
+                        "4",
+                        "--out",
+                        "" + folder.resolve("all"));
+        assertThat(all.code()).as(all.err()).isZero();
+        assertThat(all.err())
+                .contains("all 9 coefficients are measured, which is a ratio of 2.25 and not 4.0");
+        assertThat(Files.readString(folder.resolve("all/report.html")))
+                .contains("Warning: all 9 coefficients");
         Path rails = folder.resolve("rails.csv");
         String numbers = Files.readString(out.resolve("phantom.csv"));
         String cut = numbers.strip().replaceAll("1?\\d\\d\\.\\d+", "99.0");

@@ -41,7 +41,7 @@ public record FourierSpiExperiment(
         int cells,
         double seconds,
         long seed) {
-    /// Under a minute: whether everything runs.
+    /// A minute or two: whether everything runs.
     public static final FourierSpiExperiment SMOKE =
             new FourierSpiExperiment(6, 0, 64, 1, 2, 2, 60, 0.5, 1);
 

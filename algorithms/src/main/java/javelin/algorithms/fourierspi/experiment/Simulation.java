@@ -92,8 +92,8 @@ public record Simulation(
         int k = (int) Math.round(ratio * grid.pixels() / each);
         if (k < 1) {
             throw new IllegalArgumentException(
-                    "simulation: a ratio of %s of %d pixels is less than one coefficient"
-                            .formatted(ratio, grid.pixels()));
+                    "simulation: a ratio of %s of %d pixels is less than one coefficient of %d pulses; take %.2g or more"
+                            .formatted(ratio, grid.pixels(), each, (double) each / grid.pixels()));
         }
         FrequencyOrder taken = line ? SamplingOrder.LOW_1D : order;
         return Schedule.of(grid, taken.first(grid, Math.min(k, most)), scheme, false);
@@ -115,12 +115,18 @@ public record Simulation(
         Schedule schedule = schedule(width, height);
         var pattern = new Pattern(0.5, Math.min(0.5, parts.modulator().amplitude()));
         return line
-                ? lines(object, width, schedule, pattern, rng)
+                ? lines(object, width, schedule, pattern, rng, progress)
                 : frame(object, width, schedule, pattern, rng, workers, progress);
     }
 
     /// Lines as far apart as pixels.
-    private Result lines(float[] object, int width, Schedule schedule, Pattern pattern, Rng rng) {
+    private Result lines(
+            float[] object,
+            int width,
+            Schedule schedule,
+            Pattern pattern,
+            Rng rng,
+            IntConsumer progress) {
         int height = object.length / width;
         double pitch = parts.field() / size;
         double speed = pitch * parts.laser().rate() / schedule.pulses();
@@ -137,7 +143,14 @@ public record Simulation(
         double row = lines * pitch / height;
         // A row that covers several lines is even light, as a pixel is along the line.
         var scene = new PictureScene(object, width, row, height > lines);
-        Recording recording = camera.instrument().record(scene, lines, 0, rng.split());
+        Recording recording =
+                camera.instrument()
+                        .record(
+                                scene,
+                                lines,
+                                0,
+                                rng.split(),
+                                done -> progress.accept((int) (100L * done / lines)));
         double[] values = skew.pulses(recording, schedule).values();
         float[] picture = camera.reconstruction(size).run(values);
         float[] truth = resized(object, width, size, lines);
