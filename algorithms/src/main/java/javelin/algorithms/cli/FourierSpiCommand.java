@@ -42,7 +42,7 @@ final class FourierSpiCommand implements Callable<Integer> {
             names = "--preset",
             paramLabel = "NAME",
             description =
-                    "smoke (under a minute), small (default, ten minutes) or paper (more"
+                    "smoke (a minute or two), small (default, ten minutes) or paper (more"
                             + " than half an hour).")
     private String preset = "small";
 

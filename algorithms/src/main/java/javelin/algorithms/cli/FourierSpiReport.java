@@ -81,6 +81,9 @@ final class FourierSpiReport {
         var noise = new LinkedHashMap<String, @Nullable Object>();
         r.noise().forEach((db, result) -> noise.put(String.valueOf(db), qr(result)));
         all.put("qr_by_snr_db", noise);
+        var frames = new LinkedHashMap<String, @Nullable Object>();
+        r.frames().forEach((percent, result) -> frames.put(String.valueOf(percent), qr(result)));
+        all.put("qr_in_frames_by_percent", frames);
         all.put("speed", r.speed().stream().map(FourierSpiReport::fields).toList());
         all.put(
                 "qr_against_opponents",
@@ -229,6 +232,9 @@ final class FourierSpiReport {
         rows.add(cells("10 %, none", r.ideal()));
         r.curve().forEach((k, q) -> rows.add(cells(k + " coefficients", q)));
         r.noise().forEach((db, q) -> rows.add(cells(db + " dB, 12 bits", q)));
+        r.frames()
+                .forEach((percent, q) ->
+                        rows.add(cells("frames of 256², %d %%".formatted(percent), q)));
         report.table(
                 List.of("setting", "read", "95 % from", "to", "version 1", "2", "3", "PSNR dB"),
                 rows);

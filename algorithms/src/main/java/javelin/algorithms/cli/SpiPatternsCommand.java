@@ -1,6 +1,7 @@
 package javelin.algorithms.cli;
 
 import javelin.algorithms.fourierspi.Frequency;
+import javelin.algorithms.fourierspi.FrequencyOrder;
 import javelin.algorithms.fourierspi.Grid;
 import javelin.algorithms.fourierspi.Pattern;
 import javelin.algorithms.fourierspi.SamplingOrder;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `javelin spi patterns`.
@@ -53,6 +55,12 @@ final class SpiPatternsCommand implements Callable<Integer> {
             description = "Folder for the files. Default: out/patterns, out/patterns-2, …")
     private @Nullable Path out;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of frequencies at random. Default: 1.")
+    private long seed = 1;
+
     @Mixin private final Common common = new Common();
 
     @Override
@@ -64,7 +72,8 @@ final class SpiPatternsCommand implements Callable<Integer> {
         boolean line = options.line(common);
         Grid grid = grid(line);
         Scheme scheme = options.scheme(common);
-        SamplingOrder order = line ? SamplingOrder.LOW_1D : options.order(common);
+        FrequencyOrder asked = options.order(common, seed);
+        FrequencyOrder order = line ? SamplingOrder.LOW_1D : asked;
         int each = Math.max(1, scheme.phases().length / scheme.samplesPerPulse());
         int all = line ? grid.nx() / 2 + 1 : grid.halfPlane().size();
         int k =
@@ -108,7 +117,7 @@ final class SpiPatternsCommand implements Callable<Integer> {
                 common.say("%,d of %,d patterns".formatted(pulse + 1, schedule.pulses()));
             }
         }
-        new ScheduleFile(schedule, Pattern.FULL).write(folder.resolve("schedule.json"));
+        new ScheduleFile(schedule, Pattern.FULL, List.of()).write(folder.resolve("schedule.json"));
         common.print(
                 "%,d patterns of %d coefficients and schedule.json in %s"
                         .formatted(schedule.pulses(), k, folder));

@@ -6,6 +6,8 @@ import javelin.algorithms.fourierspi.LineReconstruction;
 import javelin.algorithms.fourierspi.Schedule;
 import javelin.algorithms.fourierspi.files.Measurements;
 import javelin.algorithms.fourierspi.files.ScheduleFile;
+import javelin.algorithms.fourierspi.instrument.Recording;
+import javelin.algorithms.fourierspi.instrument.RowSkew;
 import javelin.algorithms.fourierspi.recognition.QrReader;
 import javelin.algorithms.report.Report;
 import javelin.kernels.Backends;
@@ -65,6 +67,18 @@ final class SpiReconstructCommand implements Callable<Integer> {
     private @Nullable Path blank;
 
     @Option(
+            names = "--dark",
+            paramLabel = "LEVEL",
+            description =
+                    "Number that the detector gives without light. The mean of the picture is then"
+                            + " that of all numbers less this level, and frequency 0 need not be"
+                            + " measured. Default: the mean is frequency 0, whatever light there is"
+                            + " besides.")
+    private @Nullable Double dark;
+
+    @Mixin private final SkewOption skew = new SkewOption();
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Folder for the results. Default: out/spi, out/spi-2, …")
@@ -105,7 +119,11 @@ final class SpiReconstructCommand implements Callable<Integer> {
         if (Arrays.stream(measured.values()).distinct().count() == 1) {
             warnings.add("no signal: all numbers are equal");
         }
-        float[] picture = picture(file, measured);
+        RowSkew taken = skew.of(common);
+        if (taken != RowSkew.NONE && s.grid().ny() > 1) {
+            throw common.wrong("--deskew is for lines, but the schedule shows a frame");
+        }
+        float[] picture = picture(file, deskewed(measured, s, taken));
         float[] shown;
         if (blank == null) {
             shown = QrReader.stretched(picture);
@@ -118,9 +136,10 @@ final class SpiReconstructCommand implements Callable<Integer> {
         Path folder = Outputs.fresh(out, "spi");
         byte[] png = Images.png(Picture.ofFloats(shown, height, width, 1));
         Images.write(folder.resolve("picture.png"), Picture.ofFloats(shown, height, width, 1));
-        double[] levels = new double[picture.length];
+        float[] kept = blank == null ? picture : shown;
+        double[] levels = new double[kept.length];
         for (int i = 0; i < levels.length; i++) {
-            levels[i] = picture[i];
+            levels[i] = kept[i];
         }
         Measurements.write(folder.resolve("picture.csv"), levels, width);
         Optional<String> text = QrReader.search(shown, width);
@@ -159,15 +178,57 @@ final class SpiReconstructCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static float[] picture(ScheduleFile file, Measurements measured) {
+    private static Measurements deskewed(Measurements m, Schedule s, RowSkew skew) {
+        var recording = new Recording(m.lines(), m.samples(), m.values(), new short[0], 0, 0);
+        return new Measurements(skew.pulses(recording, s).values(), m.lines(), m.samples());
+    }
+
+    private float[] picture(ScheduleFile file, Measurements measured) {
         Schedule s = file.schedule();
         Grid grid = s.grid();
         if (grid.ny() == 1) {
-            return LineReconstruction.ideal(s, file.pattern().b(), grid.nx())
-                    .run(measured.values());
+            return withZero(
+                    file,
+                    measured,
+                    new LineReconstruction(
+                                    s,
+                                    file.pattern().b(),
+                                    file.divisors(),
+                                    new double[0],
+                                    grid.nx())
+                            .run(measured.values()));
+        }
+        if (!file.response().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s: field 'response' is for lines, but the schedule shows a frame"
+                            .formatted(schedule));
         }
         var workers = new Workers(Provenance.threads(Backends.current()));
-        return new FrameReconstruction(s, file.pattern().b(), workers).run(measured.values());
+        return withZero(
+                file,
+                measured,
+                new FrameReconstruction(s, file.pattern().b(), workers).run(measured.values()));
+    }
+
+    /// The mean of each field replaced by the one that [Schedule#zeroFromMean] finds, if a dark
+    /// level was named.
+    private float[] withZero(ScheduleFile file, Measurements measured, float[] picture) {
+        if (dark == null) {
+            return picture;
+        }
+        int pixels = picture.length / measured.lines();
+        for (int l = 0; l < measured.lines(); l++) {
+            int at = l * measured.samples();
+            double[] d = Arrays.copyOfRange(measured.values(), at, at + measured.samples());
+            double sum = file.schedule().zeroFromMean(d, file.pattern().a(), dark);
+            for (int i = l * pixels; i < (l + 1) * pixels; i++) {
+                sum -= picture[i];
+            }
+            for (int i = l * pixels; i < (l + 1) * pixels; i++) {
+                picture[i] += (float) (sum / pixels);
+            }
+        }
+        return picture;
     }
 
     /// Division by the blank, of which a line camera needs one line; where it is dark, by a

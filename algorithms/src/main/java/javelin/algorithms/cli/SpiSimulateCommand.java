@@ -4,6 +4,7 @@ import javelin.algorithms.fourierspi.experiment.Simulation;
 import javelin.algorithms.fourierspi.files.Measurements;
 import javelin.algorithms.fourierspi.files.ScheduleFile;
 import javelin.algorithms.fourierspi.instrument.InstrumentConfig;
+import javelin.algorithms.fourierspi.instrument.RowSkew;
 import javelin.algorithms.fourierspi.recognition.QrReader;
 import javelin.algorithms.report.Report;
 import javelin.kernels.Backends;
@@ -70,6 +71,8 @@ final class SpiSimulateCommand implements Callable<Integer> {
             description = "No imperfection and no noise: only what was not measured is missing.")
     private boolean ideal;
 
+    @Mixin private final SkewOption skew = new SkewOption();
+
     @Option(
             names = "--zoom",
             paramLabel = "Z",
@@ -84,7 +87,7 @@ final class SpiSimulateCommand implements Callable<Integer> {
             description = "Folder for the results. Default: out/spi, out/spi-2, …")
     private @Nullable Path out;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the noise. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "Of everything random. Default: 1.")
     private long seed = 1;
 
     @Mixin private final Common common = new Common();
@@ -127,7 +130,7 @@ final class SpiSimulateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Simulation simulation() {
+    private Simulation simulation() throws IOException {
         boolean line = options.line(common);
         InstrumentConfig parts = line ? InstrumentConfig.TYPICAL : InstrumentConfig.FRAMES;
         if (ideal) {
@@ -136,12 +139,17 @@ final class SpiSimulateCommand implements Callable<Integer> {
             parts = parts.withSampling(bits == null ? (line ? 12 : 16) : bits, line ? 4 : 2);
             parts = parts.withSnr(snr == null ? (line ? 50 : 75) : snr);
         }
+        RowSkew taken = skew.of(common);
+        if (taken != RowSkew.NONE && (ideal || !line)) {
+            throw common.wrong("--deskew: nothing moves with --ideal or in frames");
+        }
         int n = size == null ? (line ? 800 : 128) : size;
         return new Simulation(
                 line,
                 options.ratio(common),
                 options.scheme(common),
-                options.order(common),
+                options.order(common, seed),
+                taken,
                 n,
                 parts);
     }
@@ -186,6 +194,16 @@ final class SpiSimulateCommand implements Callable<Integer> {
                                 common.say("   %s: %d %% of the pulses".formatted(name, percent));
                             }
                         });
+        boolean all = r.schedule().frequencies().size() == r.schedule().grid().halfPlane().size();
+        if (all && r.schedule().compressionRatio() < 0.99 * options.ratio(common)) {
+            warnings.add(
+                    String.format(
+                            Locale.ROOT,
+                            "all %d coefficients are measured, which is a ratio of %.3g and not %s",
+                            r.schedule().frequencies().size(),
+                            r.schedule().compressionRatio(),
+                            options.ratio(common)));
+        }
         if (r.recording().clipped() > 0) {
             warnings.add(
                     "clipped: %d of %d numbers lay beyond the converter's range"
@@ -202,7 +220,8 @@ final class SpiSimulateCommand implements Callable<Integer> {
         if (r.blank().length > 0) {
             Measurements.write(folder.resolve(name + "-blank.csv"), r.blank(), r.blank().length);
         }
-        new ScheduleFile(r.schedule(), r.pattern()).write(folder.resolve(name + "-schedule.json"));
+        new ScheduleFile(r.schedule(), r.pattern(), r.response())
+                .write(folder.resolve(name + "-schedule.json"));
         Optional<String> text = QrReader.search(r.picture(), r.width());
         common.print(
                 String.format(
@@ -257,6 +276,23 @@ final class SpiSimulateCommand implements Callable<Integer> {
         return one;
     }
 
+    /// The fields for a reader.
+    private static Map<String, @Nullable Object> facts(Done d) {
+        Simulation.Result r = d.result;
+        var all = new LinkedHashMap<String, @Nullable Object>();
+        all.put("pixels", "%d x %d".formatted(r.width(), r.picture().length / r.width()));
+        all.put("pulses", String.format(Locale.ROOT, "%,d", r.pulses()));
+        all.put("coefficients", r.schedule().frequencies().size());
+        all.put(
+                "pulses per pixel",
+                String.format(Locale.ROOT, "%.3g", (double) r.pulses() / r.picture().length));
+        all.put("PSNR", String.format(Locale.ROOT, "%.2f dB", r.quality().psnr()));
+        all.put("SSIM", String.format(Locale.ROOT, "%.3f", r.quality().ssim()));
+        all.put("clipped numbers", r.recording().clipped());
+        all.put("QR code", d.text.orElse("none read"));
+        return all;
+    }
+
     private Report report(List<Done> all, Map<String, @Nullable Object> json) {
         var report = new Report("Fourier single-pixel imaging");
         report.text(options.description() + (ideal ? ", ideal instrument" : ""));
@@ -285,7 +321,7 @@ final class SpiSimulateCommand implements Callable<Integer> {
                                                     r.quality().psnr()),
                                             Report.Mood.PLAIN)));
             d.warnings.forEach(w -> report.text("Warning: " + w + "."));
-            report.facts(fields(d));
+            report.facts(facts(d));
         }
         json.remove("pictures");
         report.section("Settings").facts(json);

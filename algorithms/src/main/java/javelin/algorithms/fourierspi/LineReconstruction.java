@@ -16,6 +16,7 @@ public final class LineReconstruction {
     private static final int BLOCK = 16;
 
     private final int pixels;
+    private final double border;
     private final PhaseCombination phases;
     private final int[] places; // of each coefficient in the spectrum
     private final SynthesisPlan synthesis;
@@ -52,6 +53,7 @@ public final class LineReconstruction {
                             .formatted(flat.length, pixels));
         }
         this.pixels = pixels;
+        border = 0.5 * pixels / grid.nx();
         phases = new PhaseCombination(schedule, b, response, (double) pixels / grid.nx());
         places = schedule.frequencies().stream().mapToInt(Frequency::u).toArray();
         spectra = new float[BLOCK * 2 * (highest + 1)];
@@ -78,6 +80,13 @@ public final class LineReconstruction {
     /// Pixels of one line.
     public int pixels() {
         return pixels;
+    }
+
+    /// Distance of the middle of pixel 0 from the border of the field, in pixels of the result.
+    /// Phases count from the middle of the schedule's pixel 0, so this is half of such a pixel: ½
+    /// only if the result has as many pixels as the schedule.
+    public double border() {
+        return border;
     }
 
     /// Lines from codes of a converter.

@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// Coefficients from the samples of a schedule as a sparse linear map in 32 bits: the estimates of
+/// Coefficients from the samples of a schedule as a sparse linear map: the estimates of
 /// [Schedule#estimate], divided by the instrument's response, without an object per coefficient.
-/// Immutable.
+/// Codes are combined in 32 bits, numbers in 64: weights rounded to 32 bits do not quite cancel
+/// constant light, and the rest, the same in all coefficients, would gather in pixel 0. Immutable.
 final class PhaseCombination {
     private final int coefficients;
     private final int samples;
@@ -14,6 +15,8 @@ final class PhaseCombination {
     private final int[] terms; // sample in time order
     private final float[] re;
     private final float[] im;
+    private final double[] exactRe;
+    private final double[] exactIm;
     private final boolean fourInOrder; // samples 4k to 4k + 3 are those of coefficient k
 
     /// @param b amplitude of the pattern
@@ -44,8 +47,8 @@ final class PhaseCombination {
         Complex[][] weights = weights(schedule, b, phases);
         int most = coefficients * (phases + 1);
         int[] at = new int[most];
-        float[] x = new float[most];
-        float[] y = new float[most];
+        double[] x = new double[most];
+        double[] y = new double[most];
         starts = new int[coefficients + 1];
         int count = 0;
         for (int k = 0; k < coefficients; k++) {
@@ -55,16 +58,22 @@ final class PhaseCombination {
                 if (place >= 0) {
                     Complex w = divided(weights[s][k], response[k]);
                     at[count] = place;
-                    x[count] = (float) (w.re() * gain);
-                    y[count] = real ? 0 : (float) (w.im() * gain);
+                    x[count] = w.re() * gain;
+                    y[count] = real ? 0 : w.im() * gain;
                     count++;
                 }
             }
             starts[k + 1] = count;
         }
         terms = Arrays.copyOf(at, count);
-        re = Arrays.copyOf(x, count);
-        im = Arrays.copyOf(y, count);
+        exactRe = Arrays.copyOf(x, count);
+        exactIm = Arrays.copyOf(y, count);
+        re = new float[count];
+        im = new float[count];
+        for (int i = 0; i < count; i++) {
+            re[i] = (float) x[i];
+            im[i] = (float) y[i];
+        }
         fourInOrder = isFourInOrder();
     }
 
@@ -156,7 +165,7 @@ final class PhaseCombination {
         }
     }
 
-    /// Coefficients from numbers; the sums are in 64 bits.
+    /// Coefficients from numbers.
     void run(double[] d, int at, float[] to, int start, int[] places) {
         if (fourInOrder) {
             four(d, at, to, start, places);
@@ -167,8 +176,8 @@ final class PhaseCombination {
             double y = 0;
             for (int t = starts[k]; t < starts[k + 1]; t++) {
                 double v = d[at + terms[t]];
-                x += v * re[t];
-                y += v * im[t];
+                x += v * exactRe[t];
+                y += v * exactIm[t];
             }
             to[start + 2 * places[k]] = (float) x;
             to[start + 2 * places[k] + 1] = (float) y;
@@ -176,14 +185,16 @@ final class PhaseCombination {
     }
 
     private void four(double[] d, int at, float[] to, int start, int[] places) {
+        double[] u = exactRe;
+        double[] v = exactIm;
         for (int k = 0; k < coefficients; k++) {
             int t = 4 * k;
             double p = d[at + t];
             double q = d[at + t + 1];
             double r = d[at + t + 2];
             double s = d[at + t + 3];
-            double x = p * re[t] + q * re[t + 1] + (r * re[t + 2] + s * re[t + 3]);
-            double y = p * im[t] + q * im[t + 1] + (r * im[t + 2] + s * im[t + 3]);
+            double x = p * u[t] + q * u[t + 1] + (r * u[t + 2] + s * u[t + 3]);
+            double y = p * v[t] + q * v[t + 1] + (r * v[t + 2] + s * v[t + 3]);
             to[start + 2 * places[k]] = (float) x;
             to[start + 2 * places[k] + 1] = (float) y;
         }

@@ -1,17 +1,22 @@
 package javelin.algorithms.fourierspi;
 
+import java.util.Arrays;
+
 /// A picture that lies in the field: its width is that of the line, its rows follow each other
 /// along y. Above and below it is as at its border.
 ///
-/// Keeps the row it was asked for last: one thread at a time.
+/// Keeps the rows it was asked for last: one thread at a time.
 public final class PictureScene implements Scene {
+    /// A pulse sees up to six rows: two at the line's middle and on both sides of it.
+    private static final int KEPT = 16;
+
     private final float[] pixels;
     private final int width;
     private final int height;
     private final double rowHeight;
     private final boolean smooth;
-    private int keptRow = -1;
-    private double[] kept = new double[0];
+    private final int[] keptRows = new int[KEPT];
+    private final double[][] kept = new double[KEPT][];
 
     /// A picture.
     ///
@@ -33,6 +38,7 @@ public final class PictureScene implements Scene {
         height = pixels.length / width;
         this.rowHeight = rowHeight;
         this.smooth = smooth;
+        Arrays.fill(keptRows, -1);
     }
 
     /// Height of the picture in metres.
@@ -50,8 +56,7 @@ public final class PictureScene implements Scene {
         System.arraycopy(first, 0, line, 0, line.length);
         double t = place - row;
         if (smooth && above != below && t > 0) {
-            double[] second = new double[line.length];
-            sample(below, second);
+            double[] second = sampled(below, line.length);
             for (int j = 0; j < line.length; j++) {
                 line[j] = line[j] * (1 - t) + second[j] * t;
             }
@@ -59,12 +64,13 @@ public final class PictureScene implements Scene {
     }
 
     private double[] sampled(int row, int n) {
-        if (row != keptRow || kept.length != n) {
-            kept = new double[n];
-            sample(row, kept);
-            keptRow = row;
+        int place = row % KEPT;
+        if (row != keptRows[place] || kept[place].length != n) {
+            kept[place] = new double[n];
+            sample(row, kept[place]);
+            keptRows[place] = row;
         }
-        return kept;
+        return kept[place];
     }
 
     /// Means over the parts of the line, exact for pixels of constant transmission.

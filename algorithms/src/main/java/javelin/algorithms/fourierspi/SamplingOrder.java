@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 
 /// The order in which coefficients of the half plane are measured; every prefix of an order is a
 /// coarser measurement. Frequencies count relative to the size of the grid, ties go by angle.
-public enum SamplingOrder {
+public enum SamplingOrder implements FrequencyOrder {
     /// Discs, `u² + v²`.
     CIRCULAR,
     /// Squares, `max(|u|, |v|)`.
@@ -39,9 +39,7 @@ public enum SamplingOrder {
         return half;
     }
 
-    /// The first `k` of them.
-    ///
-    /// @throws IllegalArgumentException if there are not so many
+    @Override
     public List<Frequency> first(Grid grid, int k) {
         List<Frequency> all = of(grid);
         if (k < 1 || k > all.size()) {

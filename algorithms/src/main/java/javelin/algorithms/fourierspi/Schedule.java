@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /// @param frequencies measured coefficients, representatives of [Grid#halfPlane()]
 /// @param scheme phases of each
 /// @param shortcut whether real coefficients get only [Scheme#realPhases()]
-/// @param samples samples in time order
+/// @param samples samples in time order, as many of a pulse as [Scheme#samplesPerPulse()] at most
 public record Schedule(
         Grid grid,
         List<Frequency> frequencies,
@@ -51,7 +51,18 @@ public record Schedule(
                 wanted.add(List.of(k, s));
             }
         }
+        int before = 0;
+        int shared = 0;
         for (Sample sample : samples) {
+            shared = sample.pulse == before ? shared + 1 : 1;
+            if (sample.pulse < before
+                    || sample.pulse >= 1 << 28
+                    || shared > scheme.samplesPerPulse()) {
+                throw new IllegalArgumentException(
+                        "schedule: pulse %d follows pulse %d; pulses count from 0 to 2^28 in time order, %d samples to each at most"
+                                .formatted(sample.pulse, before, scheme.samplesPerPulse()));
+            }
+            before = sample.pulse;
             if (!wanted.remove(List.of(sample.coefficient, sample.phase))) {
                 throw new IllegalArgumentException(
                         "schedule: coefficient %d, phase %d is extra or measured twice"
@@ -139,28 +150,40 @@ public record Schedule(
         return f;
     }
 
-    /// Frequency 0 from the mean of all samples, `(mean D − c)/a`, which costs no pulses of its
-    /// own; unlike the estimate from phases it depends on the dark level.
+    /// Frequency 0 from the mean of all samples, or from the uniform pattern if there is one,
+    /// `(mean D − c)/a`, which costs no pulses of its own; unlike the estimate from phases it
+    /// depends on the dark level.
     ///
     /// @param a mean level of the patterns
     /// @param dark light `c` that the detector sees besides
     /// @throws IllegalArgumentException if the phases of the scheme do not average out
     public double zeroFromMean(double[] d, double a, double dark) {
-        if (scheme instanceof Scheme.QuarterSteps || scheme instanceof Scheme.TwoStepsAndBase) {
+        if (d.length != samples.size()) {
             throw new IllegalArgumentException(
-                    "schedule: the mean of all samples needs phases at equal angles, not "
-                            + scheme);
+                    "zero from mean: the schedule has %d samples, the measurement %d"
+                            .formatted(samples.size(), d.length));
+        }
+        if (scheme instanceof Scheme.QuarterSteps) {
+            throw new IllegalArgumentException(
+                    "zero from mean: the mean of all samples needs phases at equal angles, not "
+                            + scheme.name());
         }
         double sum = 0;
         int n = 0;
         for (int i = 0; i < d.length; i++) {
-            if (!grid.isSelfConjugate(frequencies.get(samples.get(i).coefficient))) {
+            Sample at = samples.get(i);
+            boolean counts =
+                    scheme.hasBase()
+                            ? at.isBase()
+                            : !grid.isSelfConjugate(frequencies.get(at.coefficient));
+            if (counts) {
                 sum += d[i];
                 n++;
             }
         }
         if (n == 0) {
-            throw new IllegalArgumentException("schedule: needs a frequency that is not real");
+            throw new IllegalArgumentException(
+                    "zero from mean: the schedule has real coefficients only; take one that is not");
         }
         return (sum / n - dark) / a;
     }

@@ -19,7 +19,7 @@ public sealed interface Scheme {
             default -> {
                 if (!name.matches("[1-9]\\d{0,2}-step")) {
                     throw new IllegalArgumentException(
-                            "unknown scheme '%s'; choose 3-step, 4-step, …, 3-step-90, 2-step-base or complementary"
+                            "scheme: there is no '%s'; choose 3-step, 4-step, … up to 999-step, 3-step-90, 2-step-base or complementary"
                                     .formatted(name));
                 }
                 yield new Steps(Integer.parseInt(name.substring(0, name.indexOf('-'))));
@@ -72,7 +72,9 @@ public sealed interface Scheme {
     record Steps(int steps) implements Scheme {
         public Steps {
             if (steps < 3) {
-                throw new IllegalArgumentException("scheme: needs 3 steps or more, got " + steps);
+                throw new IllegalArgumentException(
+                        "scheme: needs 3 steps or more, got %d; two phases go with a uniform pattern, 2-step-base"
+                                .formatted(steps));
             }
         }
 

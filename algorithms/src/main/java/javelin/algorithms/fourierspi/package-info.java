@@ -9,7 +9,7 @@
 /// | pattern `a + b·cos(2πkx/N + φ)` and its detected energy | [Pattern] |
 /// | coefficient from phase steps | [Scheme] |
 /// | order of pulses in time | [Schedule] |
-/// | which frequencies are measured | [SamplingOrder] |
+/// | which frequencies are measured | [SamplingOrder], [SparseOrders] |
 /// | conjugate symmetry, unmeasured coefficients 0 | [Grid], [Reconstruction], [LineReconstruction], [FrameReconstruction] |
 /// | the instrument with its imperfections, calibration, motion | `instrument` |
 /// | compressed sensing and Hadamard imaging, for comparison | `sensing` |

@@ -3,6 +3,7 @@ package javelin.algorithms.cli;
 import static javelin.algorithms.cli.Run.javelin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import javelin.algorithms.fourierspi.targets.Drawings;
 import javelin.algorithms.fourierspi.targets.QrCode;
@@ -20,6 +21,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -200,6 +202,223 @@ class SpiCommandTest {
         assertThat(light / second.pixels().length).isBetween(0.45, 0.55);
     }
 
+    /// What moves is seen by each pulse of a line at another place: the late ones, of high
+    /// frequencies, see slanting stripes shifted.
+    @Test
+    void motionWithinALineIsTakenBack() throws IOException {
+        float[] stripes = new float[256 * 256];
+        for (int i = 0; i < stripes.length; i++) {
+            int x = i % 256;
+            int y = i / 256;
+            double turns = (14 * x + 10 * y) / 256.0;
+            stripes[i] = (float) (0.5 + 0.45 * Math.cos(2 * Math.PI * turns));
+        }
+        Path object = folder.resolve("phantom.png");
+        Images.write(object, Picture.ofFloats(stripes, 256, 256, 1));
+        double[] psnr = new double[3];
+        String[] ways = {"none", "linear", "cubic"};
+        for (int i = 0; i < 3; i++) {
+            Path out = folder.resolve(ways[i]);
+            Run run =
+                    javelin(
+                            "spi",
+                            "simulate",
+                            "" + object,
+                            "--size",
+                            "64",
+                            "--ratio",
+                            "1",
+                            "--snr",
+                            "55",
+                            "--deskew",
+                            ways[i],
+                            "--out",
+                            "" + out);
+            assertThat(run.code()).as(run.err()).isZero();
+            psnr[i] = psnr(out.resolve("results.json"));
+        }
+        assertThat(psnr[1]).isGreaterThan(psnr[0] + 4);
+        assertThat(psnr[2]).isGreaterThan(psnr[0] + 4);
+        Path out = folder.resolve("none");
+        String[] pictures = new String[2];
+        for (int i = 0; i < 2; i++) {
+            Path again = folder.resolve("again-" + ways[i]);
+            Run run =
+                    javelin(
+                            "spi",
+                            "reconstruct",
+                            "--measurements",
+                            "" + out.resolve("phantom.csv"),
+                            "--schedule",
+                            "" + out.resolve("phantom-schedule.json"),
+                            "--blank",
+                            "" + out.resolve("phantom-blank.csv"),
+                            "--deskew",
+                            ways[i],
+                            "--out",
+                            "" + again);
+            assertThat(run.code()).as(run.err()).isZero();
+            pictures[i] = Files.readString(again.resolve("picture.csv"));
+        }
+        assertThat(pictures[0]).isNotEqualTo(pictures[1]);
+        assertThat(javelin("spi", "simulate", "" + object, "--deskew", "linea").err())
+                .contains("linear");
+        assertThat(javelin("spi", "simulate", "" + object, "--ideal", "--deskew", "linear").err())
+                .contains("--deskew: nothing moves");
+    }
+
+    /// Schedule and blank hold all that the simulation knows of its instrument.
+    @Test
+    void linesAreReconstructedAsTheSimulationSawThem() throws IOException {
+        Path out = folder.resolve("sim");
+        Run first =
+                javelin(
+                        "spi",
+                        "simulate",
+                        "" + phantom(),
+                        "--size",
+                        "64",
+                        "--ratio",
+                        "1",
+                        "--snr",
+                        "55",
+                        "--out",
+                        "" + out);
+        assertThat(first.code()).as(first.err()).isZero();
+        Path again = folder.resolve("again");
+        Run second =
+                javelin(
+                        "spi", "reconstruct",
+                        "--measurements", "" + out.resolve("phantom.csv"),
+                        "--schedule", "" + out.resolve("phantom-schedule.json"),
+                        "--blank", "" + out.resolve("phantom-blank.csv"),
+                        "--out", "" + again);
+        assertThat(second.code()).as(second.err()).isZero();
+        Picture one = Images.read(out.resolve("phantom.png"));
+        Picture two = Images.read(again.resolve("picture.png"));
+        double far = 0;
+        for (int i = 0; i < one.pixels().length; i++) {
+            far += Math.abs((one.pixels()[i] & 0xff) - (two.pixels()[i] & 0xff));
+        }
+        assertThat(far / one.pixels().length).as("of 255").isLessThan(2);
+        String schedule = Files.readString(out.resolve("phantom-schedule.json"));
+        assertThat(schedule).contains("\"response\"");
+        for (String bad : List.of("[[1]]", "7", "[[1, 0]]", "[[0, \"x\"]]")) {
+            Path file = folder.resolve("bad.json");
+            Files.writeString(
+                    file,
+                    schedule.replaceFirst(
+                            "(?s)\"response\": \\[.*?\\](?=,\\s*\"samples\")",
+                            "\"response\": " + bad));
+            Run run =
+                    javelin(
+                            "spi", "reconstruct",
+                            "--measurements", "" + out.resolve("phantom.csv"),
+                            "--schedule", "" + file);
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.err()).contains("respons").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void everyOrderOfFrequenciesCanBeAskedFor() throws IOException {
+        String picture = "" + phantom();
+        for (String order :
+                List.of("square", "spiral", "radial", "variable-density", "importance")) {
+            Path out = folder.resolve(order);
+            List<String> words =
+                    new ArrayList<>(
+                            List.of(
+                                    "spi",
+                                    "simulate",
+                                    picture,
+                                    "--mode",
+                                    "frame",
+                                    "--size",
+                                    "32",
+                                    "--ratio",
+                                    "0.5",
+                                    "--ideal",
+                                    "--order",
+                                    order,
+                                    "--out",
+                                    "" + out));
+            if (order.equals("importance")) {
+                words.addAll(List.of("--examples", picture));
+            }
+            Run run = javelin(words.toArray(String[]::new));
+            assertThat(run.code()).as(run.err()).isZero();
+        }
+        // Taken by the picture's own spectrum, as much energy as can be is measured.
+        double best = psnr(folder.resolve("importance/results.json"));
+        assertThat(best).isGreaterThan(psnr(folder.resolve("square/results.json")));
+        assertThat(best).isGreaterThan(psnr(folder.resolve("radial/results.json")));
+        assertThat(
+                        javelin(
+                                        "spi",
+                                        "simulate",
+                                        picture,
+                                        "--mode",
+                                        "frame",
+                                        "--order",
+                                        "importance")
+                                .err())
+                .contains("--order importance and --examples need each other");
+        assertThat(javelin("spi", "simulate", picture, "--order", "radial").err())
+                .contains("--order radial is for --mode frame");
+        assertThat(javelin("spi", "patterns", "--mode", "frame", "--order", "radiel").err())
+                .contains("radial");
+    }
+
+    /// Light besides the patterns reaches the mean only if the mean is that of all numbers.
+    @Test
+    void theMeanMayComeFromAllNumbers() throws IOException {
+        Path out = folder.resolve("sim");
+        Run first =
+                javelin(
+                        "spi",
+                        "simulate",
+                        "" + phantom(),
+                        "--mode",
+                        "frame",
+                        "--size",
+                        "16",
+                        "--ratio",
+                        "1",
+                        "--ideal",
+                        "--out",
+                        "" + out);
+        assertThat(first.code()).as(first.err()).isZero();
+        StringBuilder brighter = new StringBuilder();
+        for (String word : Files.readString(out.resolve("phantom.csv")).strip().split(",", -1)) {
+            brighter.append(brighter.isEmpty() ? "" : ",").append(Double.parseDouble(word) + 7);
+        }
+        Path lit = Files.writeString(folder.resolve("lit.csv"), brighter);
+        double[] means = new double[3];
+        for (int i = 0; i < 3; i++) {
+            Path again = folder.resolve("mean-" + i);
+            List<String> words =
+                    new ArrayList<>(
+                            List.of(
+                                    "spi", "reconstruct",
+                                    "--measurements", "" + lit,
+                                    "--schedule", "" + out.resolve("phantom-schedule.json"),
+                                    "--out", "" + again));
+            if (i > 0) {
+                words.addAll(List.of("--dark", i == 1 ? "7" : "0"));
+            }
+            Run run = javelin(words.toArray(String[]::new));
+            assertThat(run.code()).as(run.err()).isZero();
+            String[] levels =
+                    Files.readString(again.resolve("picture.csv")).strip().split("[,\n]", -1);
+            for (String level : levels) {
+                means[i] += Double.parseDouble(level) / levels.length;
+            }
+        }
+        assertThat(means[1]).isCloseTo(means[0], within(1e-5));
+        assertThat(means[2] - means[1]).isCloseTo(7 / 0.5 / 256, within(1e-5));
+    }
+
     @Test
     void badInputIsToldInOneSentence() throws IOException {
         Path out = folder.resolve("sim");
@@ -280,6 +499,16 @@ class SpiCommandTest {
         assertThat(javelin("spi", "simulate", "" + phantom(), "--steps", "2").err())
                 .contains("3 steps or more");
         assertThat(javelin("spi", "patterns", "--size", "0").code()).isNotZero();
+        assertThat(javelin("spi", "simulate", "" + phantom(), "--ratio", "0.001").err())
+                .contains("less than one coefficient of 4 pulses; take 0.0050 or more");
+        assertThat(javelin("spi", "simulate", "" + phantom(), "--bits", "40").err())
+                .contains("instrument: bits must be 0, or from 2 to 16, got 40")
+                .hasLineCount(1);
+        Path strip = folder.resolve("strip.png");
+        Images.write(strip, Picture.ofFloats(new float[3000], 3000, 1, 1));
+        assertThat(javelin("spi", "simulate", "" + strip).err())
+                .contains("1 x 3000 pixels makes 2400000 lines of 80 numbers; crop it")
+                .hasLineCount(1);
         assertThat(javelin("run", "fourier-spi", "--preset", "smal").err()).contains("small");
     }
 
@@ -301,6 +530,22 @@ class SpiCommandTest {
                         "" + out);
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains("object larger than the field: 75 %");
+        Run all =
+                javelin(
+                        "spi",
+                        "simulate",
+                        "" + phantom(),
+                        "--size",
+                        "16",
+                        "--ratio",
+                        "4",
+                        "--out",
+                        "" + folder.resolve("all"));
+        assertThat(all.code()).as(all.err()).isZero();
+        assertThat(all.err())
+                .contains("all 9 coefficients are measured, which is a ratio of 2.25 and not 4.0");
+        assertThat(Files.readString(folder.resolve("all/report.html")))
+                .contains("Warning: all 9 coefficients");
         Path rails = folder.resolve("rails.csv");
         String numbers = Files.readString(out.resolve("phantom.csv"));
         String cut = numbers.strip().replaceAll("1?\\d\\d\\.\\d+", "99.0");

@@ -122,6 +122,17 @@ class EstimatorTest {
         assertThat(s.zeroFromMean(dark, 0.5, 0)).isCloseTo(sum, within(1e-12));
         assertThat(s.zeroFromMean(bright, 0.5, 0)).isCloseTo(sum + 8, within(1e-12));
         assertThat(s.zeroFromMean(bright, 0.5, 4)).isCloseTo(sum, within(1e-12));
+        Schedule base =
+                Schedule.of(
+                        GRID,
+                        SamplingOrder.LOW_1D.of(GRID).subList(1, 17),
+                        new Scheme.TwoStepsAndBase(),
+                        true);
+        assertThat(base.pulses()).isEqualTo(32); // as many as pixels: frequency 0 costs none
+        double[] lit = Pattern.FULL.measure(base, o, 4);
+        assertThat(base.zeroFromMean(lit, 0.5, 4)).isCloseTo(sum, within(1e-12));
+        assertThatThrownBy(() -> s.zeroFromMean(new double[3], 0.5, 0))
+                .hasMessageContaining("has 27 samples, the measurement 3");
         Schedule quarter = Schedule.of(GRID, List.of(F), new Scheme.QuarterSteps(), false);
         assertThatThrownBy(() -> quarter.zeroFromMean(new double[3], 0.5, 0))
                 .hasMessageContaining("equal angles");

@@ -33,7 +33,7 @@ class FourierMeasurementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"64,1", "65,1", "100,1", "1,1", "8,6", "7,6", "8,5", "7,5"})
+    @CsvSource({"64,1", "65,1", "100,1", "800,1", "1,1", "8,6", "7,6", "8,5", "7,5"})
     void fullSamplingIsExact(int nx, int ny) {
         Grid grid = new Grid(nx, ny);
         double[] o = object(grid.pixels());
@@ -106,6 +106,29 @@ class FourierMeasurementTest {
                         .isEqualTo(Pattern.FULL.measure(s, one, 0.2));
             }
         }
+    }
+
+    @Test
+    void pulsesOfAScheduleFollowEachOther() {
+        Grid grid = Grid.line(8);
+        Scheme three = new Scheme.Steps(3);
+        List<Frequency> zero = List.of(new Frequency(0, 0));
+        for (int[] pulses : new int[][] {{0, 2, 1}, {-1, 0, 1}, {0, 0, 1}, {0, 1, 1 << 28}}) {
+            List<Schedule.Sample> samples =
+                    List.of(
+                            new Schedule.Sample(pulses[0], 0, 0),
+                            new Schedule.Sample(pulses[1], 0, 1),
+                            new Schedule.Sample(pulses[2], 0, 2));
+            assertThatThrownBy(() -> new Schedule(grid, zero, three, false, samples))
+                    .hasMessageContaining("pulses count from 0")
+                    .hasMessageContaining("1 samples to each at most");
+        }
+        List<Schedule.Sample> idle =
+                List.of(
+                        new Schedule.Sample(1, 0, 2),
+                        new Schedule.Sample(5, 0, 0),
+                        new Schedule.Sample(6, 0, 1));
+        assertThat(new Schedule(grid, zero, three, false, idle).pulses()).isEqualTo(7);
     }
 
     @Test

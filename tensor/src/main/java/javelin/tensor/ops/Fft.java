@@ -1,6 +1,7 @@
 package javelin.tensor.ops;
 
 import javelin.kernels.Backend;
+import javelin.kernels.DType;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.ShapeException;
@@ -116,6 +117,22 @@ public record Fft(List<Integer> axes, boolean inverse, double scale) implements 
         Shape numbers = numbers("fft", in.getFirst());
         resolve("fft", in.getFirst(), numbers, Axes.array(axes));
         return in.getFirst();
+    }
+
+    @Override
+    public DType type(List<DType> in) {
+        return real(inverse ? "ifft" : "fft", in.getFirst());
+    }
+
+    /// The type, if it is one of real numbers.
+    ///
+    /// @throws IllegalArgumentException if it is not
+    static DType real(String op, DType type) {
+        if (!type.isFloat()) {
+            throw new IllegalArgumentException(
+                    op + ": input holds integers; convert it with Cast.cast(x, type)");
+        }
+        return type;
     }
 
     @Override

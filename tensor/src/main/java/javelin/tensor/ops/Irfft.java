@@ -1,6 +1,7 @@
 package javelin.tensor.ops;
 
 import javelin.kernels.Backend;
+import javelin.kernels.DType;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.ShapeException;
@@ -75,6 +76,11 @@ public record Irfft(int axis, int n, double scale, double inner) implements Line
         Fft.resolve("irfft", y, numbers, axis);
         check("irfft", y, axis, n);
         return numbers.with(axis, n);
+    }
+
+    @Override
+    public DType type(List<DType> in) {
+        return Fft.real("irfft", in.getFirst());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package javelin.tensor.ops;
 
 import javelin.kernels.Backend;
+import javelin.kernels.DType;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.tensor.ShapeException;
@@ -62,6 +63,11 @@ public record Rfft(int axis, double scale, double inner) implements LinearMap {
         Shape x = in.getFirst();
         Fft.resolve("rfft", x, x, axis);
         return x.with(axis, x.dim(axis) / 2 + 1).append(2);
+    }
+
+    @Override
+    public DType type(List<DType> in) {
+        return Fft.real("rfft", in.getFirst());
     }
 
     @Override

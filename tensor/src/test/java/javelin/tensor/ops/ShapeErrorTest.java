@@ -2,6 +2,7 @@ package javelin.tensor.ops;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import javelin.kernels.DType;
 import javelin.kernels.Shape;
 import javelin.kernels.conv.Geometry;
 import javelin.kernels.layout.Pad.Mode;
@@ -200,6 +201,15 @@ class ShapeErrorTest {
         assertThatThrownBy(() -> labels(3).add(zeros(3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("add: operand 0 holds integers; convert it with Cast.cast(x, type)");
+        Tensor pairs = Cast.cast(zeros(3, 2), DType.I32);
+        assertThatThrownBy(() -> Rfft.rfft(labels(3)))
+                .hasMessage("rfft: input holds integers; convert it with Cast.cast(x, type)");
+        assertThatThrownBy(() -> Irfft.irfft(pairs, 4))
+                .hasMessage("irfft: input holds integers; convert it with Cast.cast(x, type)");
+        assertThatThrownBy(() -> Fft.fft(pairs))
+                .hasMessage("fft: input holds integers; convert it with Cast.cast(x, type)");
+        assertThatThrownBy(() -> Fft.ifft(pairs))
+                .hasMessage("ifft: input holds integers; convert it with Cast.cast(x, type)");
     }
 
     @Test

@@ -80,13 +80,16 @@ public record Cytometer(
         double[] ends = new double[events.size()];
         var cells = new ArrayList<MeasuredCell>();
         var analysis = new CellAnalysis(segmentation);
+        double shift = (plan.border() - 0.5) * segmentation.field() / plan.pixels();
         for (int e = 0; e < begins.length; e++) {
             CellEvent event = events.get(e);
             begins[e] = event.first() * pitch;
             ends[e] = (event.first() + event.rows() - 1) * pitch;
             for (FoundCell c : analyse(analysis, event)) {
                 int kind = classifier.applyAsInt(c.features().toArray());
-                cells.add(new MeasuredCell(c.x(), begins[e] + c.y(), c.cut(), c.features(), kind));
+                cells.add(
+                        new MeasuredCell(
+                                c.x() + shift, begins[e] + c.y(), c.cut(), c.features(), kind));
             }
         }
         return new Found(begins, ends, cells);

@@ -4,6 +4,7 @@ import javelin.algorithms.fourierspi.SamplingOrder;
 import javelin.algorithms.fourierspi.Scheme;
 import javelin.algorithms.fourierspi.instrument.InstrumentConfig;
 import javelin.algorithms.fourierspi.instrument.Preset;
+import javelin.algorithms.fourierspi.instrument.RowSkew;
 import javelin.algorithms.fourierspi.sensing.FairTiming;
 import javelin.algorithms.fourierspi.targets.Drawings;
 import javelin.algorithms.fourierspi.targets.QrCode;
@@ -40,7 +41,7 @@ public record FourierSpiExperiment(
         int cells,
         double seconds,
         long seed) {
-    /// Under a minute: whether everything runs.
+    /// A minute or two: whether everything runs.
     public static final FourierSpiExperiment SMOKE =
             new FourierSpiExperiment(6, 0, 64, 1, 2, 2, 60, 0.5, 1);
 
@@ -72,6 +73,7 @@ public record FourierSpiExperiment(
     /// @param ideal at a tenth, without imperfections
     /// @param curve rates by number of coefficients
     /// @param noise rates by signal-to-noise ratio in decibels, at a tenth
+    /// @param frames rates of codes of versions 2 and 3 in frames of 256², by per cent
     /// @param speed opponents without noise
     /// @param inNoise codes read by opponents with noise
     public record Results(
@@ -80,6 +82,7 @@ public record FourierSpiExperiment(
             QrStudy.Result ideal,
             Map<Integer, QrStudy.Result> curve,
             Map<Integer, QrStudy.Result> noise,
+            Map<Integer, QrStudy.Result> frames,
             List<Shown> shown,
             List<SpeedStudy.Row> speed,
             List<NoiseStudy.Row> inNoise,
@@ -116,6 +119,7 @@ public record FourierSpiExperiment(
         say.accept("   10 %, without imperfections: " + ideal.rate());
         var curve = new LinkedHashMap<Integer, QrStudy.Result>();
         var noise = new LinkedHashMap<Integer, QrStudy.Result>();
+        var frames = new LinkedHashMap<Integer, QrStudy.Result>();
         if (curveCodes > 0) {
             for (int k : new int[] {4, 8, 12, 14, 16, 18, 20, 24}) {
                 Preset p = Preset.PAPER_QR.withCoefficients(k);
@@ -126,6 +130,18 @@ public record FourierSpiExperiment(
                 InstrumentConfig at = parts().withSampling(12, 4).withSnr(snr);
                 noise.put(snr, study(Preset.PAPER_QR, at, curveCodes, workers, say, snr + " dB"));
                 say.accept("   %d dB: %s".formatted(snr, noise.get(snr).rate()));
+            }
+            for (int percent : new int[] {2, 5, 10}) {
+                var study =
+                        new FrameQrStudy(
+                                256,
+                                percent / 100.0,
+                                InstrumentConfig.FRAMES,
+                                List.of(2, 3),
+                                curveCodes,
+                                seed);
+                frames.put(percent, study.run(workers));
+                say.accept("   frames, %d %%: %s".formatted(percent, frames.get(percent).rate()));
             }
         }
         say.accept("2. Pictures at 2, 5, 10, 25 and 100 %.");
@@ -153,7 +169,8 @@ public record FourierSpiExperiment(
         say.accept("6. Telling cells apart.");
         Cytometry cytometry = cytometry(workers, say);
         return new Results(
-                tenth, fiftieth, ideal, curve, noise, shown, rows, inNoise, stream, cytometry);
+                tenth, fiftieth, ideal, curve, noise, frames, shown, rows, inNoise, stream,
+                cytometry);
     }
 
     /// At five metres a second the pulses of a line decide: fewer coefficients blur across the
@@ -267,6 +284,7 @@ public record FourierSpiExperiment(
                         ratio,
                         new Scheme.Steps(4),
                         SamplingOrder.CIRCULAR,
+                        RowSkew.NONE,
                         size,
                         line ? parts() : InstrumentConfig.FRAMES);
         return new Shown(

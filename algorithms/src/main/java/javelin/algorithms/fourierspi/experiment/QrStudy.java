@@ -31,9 +31,9 @@ public record QrStudy(
     public static final int LINES = 200;
 
     /// Dark and light modules: neither is all or nothing.
-    private static final float DARK = 0.05f;
+    static final float DARK = 0.05f;
 
-    private static final float LIGHT = 0.95f;
+    static final float LIGHT = 0.95f;
 
     public QrStudy {
         versions = List.copyOf(versions);
@@ -61,9 +61,30 @@ public record QrStudy(
             Map<Integer, Rate> byVersion,
             double psnr,
             long clipped,
-            List<Example> examples) {}
+            List<Example> examples) {
+        static Result of(Trial[] trials) {
+            var good = new TreeMap<Integer, int[]>();
+            List<Example> examples = new ArrayList<>();
+            double psnr = 0;
+            long clipped = 0;
+            for (Trial t : trials) {
+                QrCode code = t.example.code();
+                int[] counts = good.computeIfAbsent(code.version(), _ -> new int[2]);
+                if (counts[1]++ == 0) {
+                    examples.add(t.example);
+                }
+                counts[0] += t.example.read() ? 1 : 0;
+                psnr += t.psnr / trials.length;
+                clipped += t.clipped;
+            }
+            var byVersion = new TreeMap<Integer, Rate>();
+            good.forEach((v, counts) -> byVersion.put(v, new Rate(counts[0], counts[1])));
+            int all = byVersion.values().stream().mapToInt(Rate::good).sum();
+            return new Result(new Rate(all, trials.length), byVersion, psnr, clipped, examples);
+        }
+    }
 
-    private record Trial(Example example, double psnr, int clipped) {}
+    record Trial(Example example, double psnr, int clipped) {}
 
     /// Records, reconstructs and reads all codes.
     ///
@@ -79,24 +100,7 @@ public record QrStudy(
                     trials[i] = trial(camera, i);
                     progress.accept(done.incrementAndGet());
                 });
-        var good = new TreeMap<Integer, int[]>();
-        List<Example> examples = new ArrayList<>();
-        double psnr = 0;
-        long clipped = 0;
-        for (Trial t : trials) {
-            QrCode code = t.example.code();
-            int[] counts = good.computeIfAbsent(code.version(), _ -> new int[2]);
-            if (counts[1]++ == 0) {
-                examples.add(t.example);
-            }
-            counts[0] += t.example.read() ? 1 : 0;
-            psnr += t.psnr / codes;
-            clipped += t.clipped;
-        }
-        var byVersion = new TreeMap<Integer, Rate>();
-        good.forEach((v, counts) -> byVersion.put(v, new Rate(counts[0], counts[1])));
-        int all = byVersion.values().stream().mapToInt(Rate::good).sum();
-        return new Result(new Rate(all, codes), byVersion, psnr, clipped, examples);
+        return Result.of(trials);
     }
 
     private Trial trial(LineCamera camera, int i) {

@@ -1,7 +1,8 @@
 package javelin.algorithms.fourierspi.experiment;
 
+import javelin.algorithms.fourierspi.Complex;
 import javelin.algorithms.fourierspi.FrameReconstruction;
-import javelin.algorithms.fourierspi.Frequency;
+import javelin.algorithms.fourierspi.FrequencyOrder;
 import javelin.algorithms.fourierspi.Grid;
 import javelin.algorithms.fourierspi.Pattern;
 import javelin.algorithms.fourierspi.PictureScene;
@@ -12,6 +13,7 @@ import javelin.algorithms.fourierspi.instrument.FrameInstrument;
 import javelin.algorithms.fourierspi.instrument.InstrumentConfig;
 import javelin.algorithms.fourierspi.instrument.LineCamera;
 import javelin.algorithms.fourierspi.instrument.Recording;
+import javelin.algorithms.fourierspi.instrument.RowSkew;
 import javelin.algorithms.fourierspi.recognition.ImageQuality;
 import javelin.kernels.cpu.Workers;
 import javelin.nn.data.Filter;
@@ -27,14 +29,16 @@ import java.util.function.IntConsumer;
 /// @param line whether by the line camera, past which the picture moves; else frame by frame
 /// @param ratio measurements per pixel, in `(0, 1]` of what the scheme needs at most
 /// @param scheme phases
-/// @param order of the frequencies of a frame
+/// @param order of the frequencies of a frame; a line has the lowest
+/// @param skew how it is taken back that the pulses of a line see different rows
 /// @param size pixels of a line, or of the frame's longer side
 /// @param parts instrument
 public record Simulation(
         boolean line,
         double ratio,
         Scheme scheme,
-        SamplingOrder order,
+        FrequencyOrder order,
+        RowSkew skew,
         int size,
         InstrumentConfig parts) {
 
@@ -61,6 +65,7 @@ public record Simulation(
     /// @param truth the object at the same pixels
     /// @param pulses in all
     /// @param blank numbers of a line without object, the mean of many; empty for a frame
+    /// @param response what the calibration found of each coefficient; empty for a frame
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Result(
             Schedule schedule,
@@ -71,7 +76,8 @@ public record Simulation(
             int width,
             ImageQuality quality,
             long pulses,
-            double[] blank) {}
+            double[] blank,
+            List<Complex> response) {}
 
     /// What is measured of a picture of the given size.
     ///
@@ -86,12 +92,11 @@ public record Simulation(
         int k = (int) Math.round(ratio * grid.pixels() / each);
         if (k < 1) {
             throw new IllegalArgumentException(
-                    "simulation: a ratio of %s of %d pixels is less than one coefficient"
-                            .formatted(ratio, grid.pixels()));
+                    "simulation: a ratio of %s of %d pixels is less than one coefficient of %d pulses; take %.2g or more"
+                            .formatted(ratio, grid.pixels(), each, (double) each / grid.pixels()));
         }
-        List<Frequency> first =
-                (line ? SamplingOrder.LOW_1D : order).first(grid, Math.min(k, most));
-        return Schedule.of(grid, first, scheme, false);
+        FrequencyOrder taken = line ? SamplingOrder.LOW_1D : order;
+        return Schedule.of(grid, taken.first(grid, Math.min(k, most)), scheme, false);
     }
 
     private Grid frame(int width, int height) {
@@ -110,34 +115,56 @@ public record Simulation(
         Schedule schedule = schedule(width, height);
         var pattern = new Pattern(0.5, Math.min(0.5, parts.modulator().amplitude()));
         return line
-                ? lines(object, width, schedule, pattern, rng)
+                ? lines(object, width, schedule, pattern, rng, progress)
                 : frame(object, width, schedule, pattern, rng, workers, progress);
     }
 
     /// Lines as far apart as pixels.
-    private Result lines(float[] object, int width, Schedule schedule, Pattern pattern, Rng rng) {
+    private Result lines(
+            float[] object,
+            int width,
+            Schedule schedule,
+            Pattern pattern,
+            Rng rng,
+            IntConsumer progress) {
         int height = object.length / width;
         double pitch = parts.field() / size;
         double speed = pitch * parts.laser().rate() / schedule.pulses();
         InstrumentConfig config =
                 parts.withMotion(parts.field(), speed, parts.frozen(), parts.thickness());
         var camera = new LineCamera(config, schedule, rng.split());
-        int lines = Math.max(1, (int) Math.round((double) size * height / width));
+        double wanted = Math.max(1, Math.rint((double) size * height / width));
+        if (wanted * schedule.samples().size() > 1 << 26) {
+            throw new IllegalArgumentException(
+                    "simulation: a picture of %d x %d pixels makes %.0f lines of %d numbers; crop it, or take a smaller size or ratio"
+                            .formatted(width, height, wanted, schedule.samples().size()));
+        }
+        int lines = (int) wanted;
         double row = lines * pitch / height;
-        LineCamera.Shot shot =
-                camera.shoot(
-                        new PictureScene(object, width, row, true), lines, 0, size, rng.split());
+        // A row that covers several lines is even light, as a pixel is along the line.
+        var scene = new PictureScene(object, width, row, height > lines);
+        Recording recording =
+                camera.instrument()
+                        .record(
+                                scene,
+                                lines,
+                                0,
+                                rng.split(),
+                                done -> progress.accept((int) (100L * done / lines)));
+        double[] values = skew.pulses(recording, schedule).values();
+        float[] picture = camera.reconstruction(size).run(values);
         float[] truth = resized(object, width, size, lines);
         return new Result(
                 schedule,
                 pattern,
-                shot.recording(),
-                shot.picture(),
+                recording,
+                picture,
                 truth,
                 size,
-                ImageQuality.of(shot.picture(), truth, size),
+                ImageQuality.of(picture, truth, size),
                 (long) lines * schedule.pulses(),
-                blank(camera, rng.split()));
+                blank(camera, rng.split()),
+                List.of(camera.calibration().response()));
     }
 
     private static double[] blank(LineCamera camera, Rng rng) {
@@ -177,7 +204,8 @@ public record Simulation(
                 grid.nx(),
                 ImageQuality.of(picture, truth, grid.nx()),
                 schedule.pulses(),
-                new double[0]);
+                new double[0],
+                List.of());
     }
 
     private static float[] resized(float[] object, int width, int toWidth, int toHeight) {

@@ -1,5 +1,6 @@
 package javelin.algorithms.fourierspi.files;
 
+import javelin.algorithms.fourierspi.Complex;
 import javelin.algorithms.fourierspi.Frequency;
 import javelin.algorithms.fourierspi.Grid;
 import javelin.algorithms.fourierspi.Pattern;
@@ -16,6 +17,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +32,44 @@ import java.util.Map;
 /// | `a`, `b` | mean level and amplitude of the patterns |
 /// | `shortcut` | whether real coefficients get two phases only |
 /// | `frequencies` | pairs `[u, v]` of cycles across the field |
+/// | `response` | pairs `[re, im]` by which the coefficients are divided, as a calibration found them; may be missing |
 /// | `samples` | triples `[pulse, index of the frequency or −1, index of the phase]` in time order |
 ///
 /// @param schedule what is shown when
 /// @param pattern levels of the light
-public record ScheduleFile(Schedule schedule, Pattern pattern) {
+/// @param response what the instrument makes of each coefficient; empty if that is not known
+public record ScheduleFile(Schedule schedule, Pattern pattern, List<Complex> response) {
     private static final String FORMAT = "javelin schedule 1";
+
+    /// Checks that there is a response for each frequency, or none.
+    ///
+    /// @throws IllegalArgumentException if there are more or fewer, or one is 0 or not finite
+    public ScheduleFile {
+        response = List.copyOf(response);
+        int count = schedule.frequencies().size();
+        if (!response.isEmpty() && response.size() != count) {
+            throw new IllegalArgumentException(
+                    "schedule: %d responses for %d frequencies".formatted(response.size(), count));
+        }
+        for (Complex c : response) {
+            double size = Math.hypot(c.re(), c.im());
+            if (!(size > 0 && size < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "schedule: a response of (%s, %s) cannot be divided by"
+                                .formatted(c.re(), c.im()));
+            }
+        }
+    }
+
+    /// What each coefficient is divided by: 1 where the response is not known.
+    public Complex[] divisors() {
+        Complex[] all = response.toArray(Complex[]::new);
+        if (all.length == 0) {
+            all = new Complex[schedule.frequencies().size()];
+            Arrays.fill(all, new Complex(1, 0));
+        }
+        return all;
+    }
 
     /// Writes the file.
     ///
@@ -52,6 +86,9 @@ public record ScheduleFile(Schedule schedule, Pattern pattern) {
         all.put(
                 "frequencies",
                 schedule.frequencies().stream().map(f -> new int[] {f.u(), f.v()}).toList());
+        if (!response.isEmpty()) {
+            all.put("response", response.stream().map(c -> new double[] {c.re(), c.im()}).toList());
+        }
         all.put(
                 "samples",
                 schedule.samples().stream()
@@ -95,10 +132,36 @@ public record ScheduleFile(Schedule schedule, Pattern pattern) {
                             Boolean.TRUE.equals(all.get("shortcut")),
                             samples);
             return new ScheduleFile(
-                    schedule, new Pattern(number(all, "a", source), number(all, "b", source)));
+                    schedule,
+                    new Pattern(number(all, "a", source), number(all, "b", source)),
+                    response(all, source));
         } catch (IllegalArgumentException e) {
             throw new FormatException(source, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static List<Complex> response(Map<String, @Nullable Object> all, String source)
+            throws FormatException {
+        if (!all.containsKey("response")) {
+            return List.of();
+        }
+        if (!(all.get("response") instanceof List<?> list)) {
+            throw new FormatException(source, "field 'response' must be a list");
+        }
+        List<Complex> found = new ArrayList<>();
+        for (Object entry : list) {
+            if (!(entry instanceof List<?> pair
+                    && pair.size() == 2
+                    && pair.get(0) instanceof Number re
+                    && pair.get(1) instanceof Number im)) {
+                throw new FormatException(
+                        source,
+                        "entry %d of 'response' must be 2 numbers, found %s"
+                                .formatted(found.size(), entry));
+            }
+            found.add(new Complex(re.doubleValue(), im.doubleValue()));
+        }
+        return found;
     }
 
     private static List<int[]> numbers(

@@ -6,7 +6,9 @@ final class Checks {
 
     static void require(boolean holds, String sentence, double found) {
         if (!holds) {
-            throw new IllegalArgumentException(sentence + ", got " + found);
+            boolean whole = found == Math.rint(found) && Math.abs(found) < 1e9;
+            throw new IllegalArgumentException(
+                    sentence + ", got " + (whole ? String.valueOf((long) found) : found));
         }
     }
 }

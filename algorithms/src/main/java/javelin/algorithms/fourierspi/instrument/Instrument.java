@@ -5,6 +5,8 @@ import javelin.algorithms.fourierspi.Scene;
 import javelin.algorithms.fourierspi.Schedule;
 import javelin.tensor.Rng;
 
+import java.util.function.IntConsumer;
+
 /// Digital twin of the line camera: shows the patterns of a schedule to a scene that moves, one
 /// pulse after another, and writes down what its detector sees. The same seed gives the same
 /// numbers.
@@ -85,6 +87,14 @@ public final class Instrument {
     ///
     /// @param start height in metres that the first pulse sees
     public Recording record(Scene scene, int lines, double start, Rng rng) {
+        return record(scene, lines, start, rng, _ -> {});
+    }
+
+    /// Records lines one after another.
+    ///
+    /// @param start height in metres that the first pulse sees
+    /// @param progress hears the number of lines done
+    public Recording record(Scene scene, int lines, double start, Rng rng, IntConsumer progress) {
         int samples = schedule.samples().size();
         int pulses = schedule.pulses();
         double[] clean = new double[Math.multiplyExact(lines, samples)];
@@ -119,6 +129,9 @@ public final class Instrument {
                     last = pulse;
                 }
                 errors[i] = error * dot(slopes[i % samples], row) / config.subpixels();
+            }
+            if (i % samples == samples - 1) {
+                progress.accept(i / samples + 1);
             }
         }
         for (int i = 0; i < clean.length; i++) {

@@ -70,16 +70,25 @@ public record InstrumentConfig(
                     .withSnr(75);
 
     public InstrumentConfig {
-        Checks.require(field > 0 && Double.isFinite(field), "field must be positive", field);
-        Checks.require(speed > 0 && Double.isFinite(speed), "speed must be positive", speed);
-        Checks.require(thickness >= 0, "thickness of the line must not be negative", thickness);
         Checks.require(
-                bits == 0 || (bits >= 2 && bits <= 16), "bits must be 0, or from 2 to 16", bits);
+                field > 0 && Double.isFinite(field), "instrument: field must be positive", field);
         Checks.require(
-                subpixels >= 1 && subpixels <= 64, "sub-pixels must be from 1 to 64", subpixels);
+                speed > 0 && Double.isFinite(speed), "instrument: speed must be positive", speed);
+        Checks.require(
+                thickness >= 0,
+                "instrument: thickness of the line must not be negative",
+                thickness);
+        Checks.require(
+                bits == 0 || (bits >= 2 && bits <= 16),
+                "instrument: bits must be 0, or from 2 to 16",
+                bits);
+        Checks.require(
+                subpixels >= 1 && subpixels <= 64,
+                "instrument: sub-pixels must be from 1 to 64",
+                subpixels);
         if (stretch.duration() > 1 / laser.rate()) {
             throw new IllegalArgumentException(
-                    "stretched pulses of %.3g ns overlap at %.3g MHz; take less dispersion, band or rate"
+                    "instrument: stretched pulses of %.3g ns overlap at %.3g MHz; take less dispersion, band or rate"
                             .formatted(stretch.duration() * 1e9, laser.rate() * 1e-6));
         }
     }

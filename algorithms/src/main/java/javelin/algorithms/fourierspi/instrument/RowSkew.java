@@ -1,11 +1,19 @@
 package javelin.algorithms.fourierspi.instrument;
 
 import javelin.algorithms.fourierspi.Complex;
+import javelin.algorithms.fourierspi.Schedule;
 
 /// Takes back that the pulses of a line see different rows of a moving object. Pulse `m` of line
 /// `r` happens at row time `r + m/M`; every series over the lines is resampled to the common time
 /// `r + (M−1)/2M`.
 public enum RowSkew {
+    /// Everything stays as it is.
+    NONE {
+        @Override
+        double at(double[] x, int first, int stride, int n, double place) {
+            return x[first + (int) Math.rint(place) * stride]; // shifts are under half a line
+        }
+    },
     /// Straight lines between neighbours.
     LINEAR {
         @Override
@@ -41,6 +49,14 @@ public enum RowSkew {
 
     /// Value of a series between its samples; the ends are continued.
     abstract double at(double[] x, int first, int stride, int n, double place);
+
+    /// Resamples the series of each pulse.
+    ///
+    /// @param schedule of a line
+    public Recording pulses(Recording skewed, Schedule schedule) {
+        int[] pulseOf = schedule.samples().stream().mapToInt(Schedule.Sample::pulse).toArray();
+        return pulses(skewed, pulseOf, schedule.pulses());
+    }
 
     /// Resamples the series of each pulse.
     ///

@@ -4,8 +4,8 @@ package javelin.algorithms.fourierspi.recognition;
 ///
 /// @param rmse root of the mean squared error
 /// @param psnr peak signal-to-noise ratio in decibels; infinite for equal pictures
-/// @param ssim structural similarity, 1 for equal pictures; NaN for pictures smaller than its
-///   window
+/// @param ssim structural similarity, 1 for equal pictures; where a picture is smaller than the
+///   window of 11 pixels, the window is as large as an odd number of pixels can be
 public record ImageQuality(double rmse, double psnr, double ssim) {
     private static final int WINDOW = 11;
     private static final double C1 = 0.01 * 0.01;
@@ -37,33 +37,23 @@ public record ImageQuality(double rmse, double psnr, double ssim) {
     /// @see "Wang et al., Image quality assessment: from error visibility to structural similarity,
     ///   2004"
     private static double similarity(float[] x, float[] y, int width, int height) {
-        if (width < WINDOW || height < WINDOW) {
-            return Double.NaN;
-        }
-        double[] weights = new double[WINDOW];
-        double total = 0;
-        for (int i = 0; i < WINDOW; i++) {
-            weights[i] = Math.exp(-(i - 5) * (i - 5) / (2 * 1.5 * 1.5));
-            total += weights[i];
-        }
-        for (int i = 0; i < WINDOW; i++) {
-            weights[i] /= total;
-        }
+        double[] across = weights(width);
+        double[] along = weights(height);
         double sum = 0;
-        int columns = width - WINDOW + 1;
-        int rows = height - WINDOW + 1;
+        int columns = width - across.length + 1;
+        int rows = height - along.length + 1;
         double[][] moments = new double[5][height * columns];
         for (int r = 0; r < height; r++) {
             for (int c = 0; c < columns; c++) {
-                for (int i = 0; i < WINDOW; i++) {
+                for (int i = 0; i < across.length; i++) {
                     double a = x[r * width + c + i];
                     double b = y[r * width + c + i];
                     int at = r * columns + c;
-                    moments[0][at] += weights[i] * a;
-                    moments[1][at] += weights[i] * b;
-                    moments[2][at] += weights[i] * a * a;
-                    moments[3][at] += weights[i] * b * b;
-                    moments[4][at] += weights[i] * a * b;
+                    moments[0][at] += across[i] * a;
+                    moments[1][at] += across[i] * b;
+                    moments[2][at] += across[i] * a * a;
+                    moments[3][at] += across[i] * b * b;
+                    moments[4][at] += across[i] * a * b;
                 }
             }
         }
@@ -72,8 +62,8 @@ public record ImageQuality(double rmse, double psnr, double ssim) {
             for (int c = 0; c < columns; c++) {
                 for (int k = 0; k < 5; k++) {
                     m[k] = 0;
-                    for (int i = 0; i < WINDOW; i++) {
-                        m[k] += weights[i] * moments[k][(r + i) * columns + c];
+                    for (int i = 0; i < along.length; i++) {
+                        m[k] += along[i] * moments[k][(r + i) * columns + c];
                     }
                 }
                 double varX = m[2] - m[0] * m[0];
@@ -86,5 +76,20 @@ public record ImageQuality(double rmse, double psnr, double ssim) {
             }
         }
         return sum / ((double) rows * columns);
+    }
+
+    /// Weights of the window along a side, of sum 1.
+    private static double[] weights(int side) {
+        double[] weights = new double[Math.min(WINDOW, side - 1 + side % 2)];
+        double total = 0;
+        int middle = weights.length / 2;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = Math.exp(-(i - middle) * (i - middle) / (2 * 1.5 * 1.5));
+            total += weights[i];
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] /= total;
+        }
+        return weights;
     }
 }

@@ -64,9 +64,10 @@ record Entrant<C>(String name, String operator, Cameras<C> cameras, List<C> grid
                 grid);
     }
 
-    /// Total variation and the linear solutions, sparse cosines with the fast operator (others give
-    /// the same picture, later), and Hadamard imaging where sizes are powers of two. Dense
-    /// operators are left out where their matrix would be too large.
+    /// Total variation and the linear solutions, sparse cosines and wavelets with the fast operator
+    /// (others give the same picture, later), and Hadamard imaging where sizes are powers of two.
+    /// Wavelets are left out where sizes cannot be halved, dense operators are left out where their
+    /// matrix would be too large.
     static List<Entrant<?>> frames(Backend on, int height, int width, int pulses) {
         int n = height * width;
         Operators fast = (m, seed) -> WalshMeasurement.padded(m, n, Rng.seed(seed));
@@ -82,6 +83,17 @@ record Entrant<C>(String name, String operator, Cameras<C> cameras, List<C> grid
                         fast,
                         Tuning.SPARSE,
                         (a, c) -> new Fista(a, new Cosines(on, height, width), c)));
+        int levels = Wavelets.levels(height, width);
+        if (levels > 0) {
+            all.add(
+                    random(
+                            "sparse wavelets",
+                            "structured",
+                            fast,
+                            Tuning.SPARSE,
+                            (a, c) ->
+                                    new Fista(a, Wavelets.daubechies4(height, width, levels), c)));
+        }
         if (Integer.bitCount(height) == 1 && Integer.bitCount(width) == 1) {
             all.add(hadamard(height, width));
         }

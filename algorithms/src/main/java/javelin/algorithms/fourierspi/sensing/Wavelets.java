@@ -43,6 +43,18 @@ public final class Wavelets implements Transform {
         scratch = new float[height * width];
     }
 
+    /// Levels of four taps that fit a picture, 4 at most; 0 if none does.
+    static int levels(int height, int width) {
+        int levels = 0;
+        while (levels < 4
+                && height % (2 << levels) == 0
+                && width % (2 << levels) == 0
+                && Math.min(height, width) >> levels >= DAUBECHIES_4.length) {
+            levels++;
+        }
+        return levels;
+    }
+
     /// Haar's wavelet, of two taps.
     public static Wavelets haar(int height, int width, int levels) {
         return new Wavelets(HAAR, height, width, levels);

@@ -64,6 +64,25 @@ class CytometerTest {
         }
     }
 
+    /// However many pixels are reconstructed, a cell is where it is.
+    @Test
+    void placesAcrossDoNotDependOnThePixels() {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            cells.add(ImagesOfCells.disc((12 + 1.3 * i) * 1e-6, (60 + 15 * i) * PITCH, 10e-6));
+        }
+        Recording r = record(cells, LINES);
+        for (int pixels : new int[] {32, 64, 128}) {
+            var found = cytometer().run(r.codes(), r.step(), CAMERA.reconstruction(pixels));
+            assertThat(found.cells()).hasSize(12);
+            double bias = 0;
+            for (int i = 0; i < 12; i++) {
+                bias += (found.cells().get(i).x() - cells.get(i).x()) / 12;
+            }
+            assertThat(bias).as("%d pixels", pixels).isCloseTo(0, within(0.1e-6));
+        }
+    }
+
     @Test
     void cellsCloseTogetherAreOneEventAndTwoCells() {
         var cells =

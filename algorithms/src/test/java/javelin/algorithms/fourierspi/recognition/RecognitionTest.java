@@ -69,7 +69,25 @@ class RecognitionTest {
         assertThat(q.rmse()).isCloseTo(0.1, within(1e-6));
         double luminance = (2 * 0.3 + 1e-4) / (0.25 + 0.36 + 1e-4);
         assertThat(q.ssim()).isCloseTo(luminance, within(1e-5));
-        assertThat(ImageQuality.of(new float[25], new float[25], 5).ssim()).isNaN();
+    }
+
+    /// A window as large as the picture lets it be: for even light it is the light that counts.
+    @Test
+    void smallPicturesHaveASimilarityToo() {
+        for (int[] size : new int[][] {{1, 1}, {5, 5}, {40, 1}, {1, 40}, {40, 7}, {10, 40}}) {
+            float[] half = new float[size[0] * size[1]];
+            float[] more = half.clone();
+            Arrays.fill(half, 0.5f);
+            Arrays.fill(more, 0.6f);
+            double luminance = (2 * 0.3 + 1e-4) / (0.25 + 0.36 + 1e-4);
+            assertThat(ImageQuality.of(more, half, size[0]).ssim())
+                    .isCloseTo(luminance, within(1e-5));
+            assertThat(ImageQuality.of(half, half, size[0]).ssim()).isCloseTo(1, within(1e-9));
+        }
+        float[] truth = Drawings.naturalField(32, Rng.seed(1));
+        float[] rows = Arrays.copyOf(truth, 7 * 32);
+        float[] other = Arrays.copyOfRange(truth, 9 * 32, 16 * 32);
+        assertThat(ImageQuality.of(other, rows, 32).ssim()).isBetween(-1.0, 0.9);
     }
 
     /// Straight slopes stay what they are, away from the ends.
