@@ -27,4 +27,30 @@ public final class CopySimd {
             FloatVector.fromArray(F, x, from + j).intoArray(y, to + j);
         }
     }
+
+    /// Copies pieces of `n` elements, that begin `offset` after `rows[i]` to `rows[i + count − 1]`,
+    /// to `y[to]` and further on, `step` apart; up to [#GAP] elements behind each get any content.
+    public static void pieces(
+            float[] x,
+            int[] rows,
+            int i,
+            int count,
+            int offset,
+            int n,
+            float[] y,
+            int to,
+            int step) {
+        int last = n > SHORT ? -1 : x.length - SHORT;
+        for (int r = 0; r < count; r++) {
+            int from = rows[i + r] + offset;
+            int at = to + r * step;
+            if (from > last) {
+                System.arraycopy(x, from, y, at, n);
+                continue;
+            }
+            for (int j = 0; j < n; j += L) {
+                FloatVector.fromArray(F, x, from + j).intoArray(y, at + j);
+            }
+        }
+    }
 }

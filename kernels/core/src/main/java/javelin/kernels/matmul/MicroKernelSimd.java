@@ -119,9 +119,18 @@ public final class MicroKernelSimd {
         c51.intoArray(y, y5 + L);
     }
 
-    /// `tile[i, j] = Σ_p a[x + i·STRIDE + p] · b[at + p·WIDTH + j]` with one vector per row, for
-    /// panels of no more columns.
-    static void narrowRows(float[] a, int x, float[] b, int at, int length, float[] tile) {
+    /// `y[rowY[row + i] + column + j] = Σ_p a[x + i·STRIDE + p] · b[at + p·WIDTH + j]` with one
+    /// vector per row, for panels of no more columns.
+    static void narrowRows(
+            float[] a,
+            int x,
+            float[] b,
+            int at,
+            int length,
+            float[] y,
+            int[] rowY,
+            int row,
+            int column) {
         FloatVector c0 = FloatVector.zero(F);
         FloatVector c1 = c0;
         FloatVector c2 = c0;
@@ -143,12 +152,12 @@ public final class MicroKernelSimd {
             v = FloatVector.broadcast(F, a[x + 5 * STRIDE + p]);
             c5 = v.fma(b0, c5);
         }
-        c0.intoArray(tile, 0);
-        c1.intoArray(tile, 2 * L);
-        c2.intoArray(tile, 4 * L);
-        c3.intoArray(tile, 6 * L);
-        c4.intoArray(tile, 8 * L);
-        c5.intoArray(tile, 10 * L);
+        c0.intoArray(y, rowY[row] + column);
+        c1.intoArray(y, rowY[row + 1] + column);
+        c2.intoArray(y, rowY[row + 2] + column);
+        c3.intoArray(y, rowY[row + 3] + column);
+        c4.intoArray(y, rowY[row + 4] + column);
+        c5.intoArray(y, rowY[row + 5] + column);
     }
 
     /// `y[at + i·stepY + j] (+)= Σ_p a[atA + p·stepA + i] · b[atB + p·2L + j]` for `p < length`:

@@ -154,12 +154,10 @@ public final class TilesSimd {
             int pair,
             int end,
             float[] strips) {
-        for (int r = 0; r < height; r++) {
-            int to = r * STRIDE;
-            for (int s = pair; s < end; s += 2) {
-                CopySimd.run(a, rowA[i + r] + pairs[s], strips, to, pairs[s + 1]);
-                to += pairs[s + 1];
-            }
+        int to = 0;
+        for (int s = pair; s < end; s += 2) {
+            CopySimd.pieces(a, rowA, i, height, pairs[s], pairs[s + 1], strips, to, STRIDE);
+            to += pairs[s + 1];
         }
     }
 
@@ -197,10 +195,14 @@ public final class TilesSimd {
                 }
                 continue;
             }
+            if (rows == ROWS && columns == L && first && plain) {
+                MicroKernelSimd.narrowRows(strips, x, b, at, length, y, rowY, i + r, column);
+                continue;
+            }
             if (columns > L) {
                 MicroKernelSimd.rows(strips, x, b, at, length, true, tile, TILE, 0, 0);
             } else {
-                MicroKernelSimd.narrowRows(strips, x, b, at, length, tile);
+                MicroKernelSimd.narrowRows(strips, x, b, at, length, tile, TILE, 0, 0);
             }
             store(target, y, tile, rows, rowY, i + r, column, columns, first, last);
         }
