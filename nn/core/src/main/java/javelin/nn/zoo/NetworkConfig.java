@@ -15,7 +15,8 @@ public sealed interface NetworkConfig
                 Vgg.Config,
                 MobileNetV1.Config,
                 MobileNetV2.Config,
-                SphereNet.Config {
+                SphereNet.Config,
+                PlainCnn.Config {
     /// The configuration as plain values, from which [Zoo#config] makes it again.
     ModelSpec spec();
 

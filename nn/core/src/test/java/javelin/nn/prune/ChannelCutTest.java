@@ -61,6 +61,7 @@ class ChannelCutTest {
                 "mobilenet-v1-small",
                 "mobilenet-v2-small",
                 "spherenet4",
+                "plain-cnn",
                 "lenet5"
             })
     void networksOfTheZooAreCutAndReopened(String name, @TempDir Path folder) throws IOException {

@@ -127,7 +127,8 @@ class PruningGraphTest {
                 () -> {
                     for (String name : Zoo.names()) {
                         int side =
-                                name.matches(".*(small|lenet5|resnet(8|14|20|32|44|56|110))")
+                                name.matches(
+                                                ".*(small|lenet5|plain-cnn|resnet(8|14|20|32|44|56|110))")
                                         ? 32
                                         : 224;
                         Module network =
