@@ -262,6 +262,13 @@ final class PruneCommand implements Callable<Integer> {
                                 TrainCommand.percent(r.accuracy().before()),
                                 TrainCommand.percent(r.accuracy().after()),
                                 TrainCommand.percent(r.untrained())));
+        if (r.test() != null) {
+            common.print(
+                    "            %s -> %s on the test images"
+                            .formatted(
+                                    TrainCommand.percent(r.test().before()),
+                                    TrainCommand.percent(r.test().after())));
+        }
     }
 
     private static String change(int before, int after) {
@@ -290,6 +297,8 @@ final class PruneCommand implements Callable<Integer> {
         json.put("accuracy_before", r.accuracy().before());
         json.put("accuracy_selected", r.untrained());
         json.put("accuracy_after", r.accuracy().after());
+        json.put("test_accuracy_before", r.test() == null ? null : r.test().before());
+        json.put("test_accuracy_after", r.test() == null ? null : r.test().after());
         return json;
     }
 
@@ -491,23 +500,32 @@ final class PruneCommand implements Callable<Integer> {
     }
 
     private static Opened open(Path file) throws IOException {
+        boolean own;
         try (Safetensors tensors = Safetensors.open(file)) {
-            if (ModelFile.isModel(tensors)) {
-                return new Opened(Classifier.load(file), null);
-            }
+            own = ModelFile.isModel(tensors);
+        }
+        if (own) {
+            return new Opened(Classifier.load(file), null);
+        }
+        PublishedModel found = PublishedModel.of(tensors(file));
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    file
+                            + ": is no model file of javelin, and its tensors are of no network that is recognised");
+        }
+        return new Opened(null, found);
+    }
+
+    /// All tensors of a file but counters of batches, which are whole numbers that nobody needs.
+    static Map<String, Tensor> tensors(Path file) throws IOException {
+        try (Safetensors open = Safetensors.open(file)) {
             var all = new LinkedHashMap<String, Tensor>();
-            for (String name : tensors.names()) {
-                if (!name.endsWith(".num_batches_tracked")) { // whole numbers that nobody needs
-                    all.put(name, tensors.tensor(name));
+            for (String name : open.names()) {
+                if (!name.endsWith(".num_batches_tracked")) {
+                    all.put(name, open.tensor(name));
                 }
             }
-            PublishedModel found = PublishedModel.of(all);
-            if (found == null) {
-                throw new IllegalArgumentException(
-                        file
-                                + ": is no model file of javelin, and its tensors are of no network that is recognised");
-            }
-            return new Opened(null, found);
+            return all;
         }
     }
 

@@ -6,6 +6,7 @@ import javelin.algorithms.dcp.Latency;
 import javelin.algorithms.dcp.PruningData;
 import javelin.kernels.Shape;
 import javelin.nn.Module;
+import javelin.nn.data.ByteImages;
 import javelin.nn.data.Loader;
 import javelin.nn.io.Json;
 import javelin.nn.prune.PruningGraph;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 /// | file of the folder | what |
 /// |---|---|
 /// | `settings.json` | settings and model; another run does not go on with it |
+/// | `journal.safetensors` | the layers selected so far |
 /// | `selected.safetensors` | the small network before its training |
 /// | `checkpoints/` | its training so far |
 final class Pruning {
@@ -50,6 +52,7 @@ final class Pruning {
     ///
     /// @param small the smaller classifier
     /// @param accuracy of both on the validation images, before and after
+    /// @param test the same on the test images; null if there are none
     /// @param untrained accuracy of the smaller one before its training
     /// @param latency of one image
     /// @param parameters trained numbers of both
@@ -57,6 +60,7 @@ final class Pruning {
     record Result(
             Classifier small,
             Change accuracy,
+            @Nullable Change test,
             double untrained,
             Latency latency,
             Change parameters,
@@ -133,17 +137,23 @@ final class Pruning {
                 return null;
             }
         }
+        ByteImages test = sets.test();
         return new Result(
                 small,
-                new Change(
-                        data.judge(wide.network()).accuracy(),
-                        data.judge(small.network()).accuracy()),
+                judged(data, small, sets.validation()),
+                test == null ? null : judged(data, small, test),
                 untrained,
                 Latency.of(wide.network(), small.network(), image(1)),
                 new Change(wide.network().parameterCount(), small.network().parameterCount()),
                 new Change(
                         wide.network().trace(image(1)).macs(),
                         small.network().trace(image(1)).macs()));
+    }
+
+    private Change judged(PruningData data, Classifier small, ByteImages images) {
+        return new Change(
+                data.judge(wide.network(), images).accuracy(),
+                data.judge(small.network(), images).accuracy());
     }
 
     /// Settles that the folder is ours.
@@ -166,7 +176,11 @@ final class Pruning {
     private Classifier select(PruningData data) {
         try (Loader feed = data.training(settings.batch(), settings.seed())) {
             int batch = Math.min(64, Math.min(settings.samples(), sets.train().size()));
-            Dcp.Pruned pruned = dcp.prune(data.selection(settings.samples(), batch, feed), say);
+            Dcp.Pruned pruned =
+                    dcp.prune(
+                            data.selection(settings.samples(), batch, feed),
+                            say,
+                            work.resolve("journal.safetensors"));
             var origin = new LinkedHashMap<String, @Nullable Object>();
             origin.put("pruning", settings.toJson());
             origin.put("kept", kept(pruned));

@@ -15,6 +15,7 @@ import javelin.tensor.ops.Slice;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -148,9 +149,18 @@ public final class Dcp {
     ///
     /// @param say hears what is done, in sentences
     public Pruned prune(Data data, Consumer<String> say) {
+        return prune(data, say, null);
+    }
+
+    /// Prunes, and remembers after each layer how far it has come: the same run started again goes
+    /// on from there, to the same result. Methods that fit nothing are short and start anew.
+    ///
+    /// @param journal file to remember it in, in a folder that exists; null for none
+    /// @throws java.io.UncheckedIOException if it cannot be written, or is of another run
+    public Pruned prune(Data data, Consumer<String> say, @Nullable Path journal) {
         Module model = copy(trained);
         return config.criterion().isGreedy()
-                ? new Run(model, data, say).run()
+                ? new Run(model, data, say, new Journal(journal)).run()
                 : oneShot(model, data);
     }
 
@@ -209,10 +219,14 @@ public final class Dcp {
         private final Data data;
         private final Consumer<String> say;
         private final Rng rng = Rng.seed(config.seed());
+        private final Journal journal;
+        private Journal.Progress before = new Journal.Progress(0, List.of());
+        private int trainings;
         private ChannelCut cut = ChannelCut.none(graph);
 
-        Run(Module model, Data data, Consumer<String> say) {
+        Run(Module model, Data data, Consumer<String> say, Journal journal) {
             this.model = model;
+            this.journal = journal;
             this.reference = copy(trained); // line 1
             this.data = data;
             this.say = say;
@@ -221,16 +235,18 @@ public final class Dcp {
             this.targets = Blocks.of(replay).targets(config.losses());
             for (int p = 0; p < config.losses(); p++) {
                 int channels = targets.get(p).shape().dim(-1);
-                heads.add(new LossHead(channels, data.classes(), rng.split(p)));
+                var head = new LossHead(channels, data.classes(), rng.split(p));
+                head.training(false);
+                heads.add(head);
             }
             heads.add(null);
         }
 
         Pruned run() {
+            before = journal.restore(networks());
             boolean v2 = config.variant() == DcpConfig.Variant.V2;
             if (v2) {
                 train(attached(), targets.subList(0, config.losses()), true, config.stage());
-                refresh();
             }
             for (int p = 0; p < targets.size(); p++) { // line 2
                 if (!v2) {
@@ -238,12 +254,14 @@ public final class Dcp {
                     List<LossHead> one = head == null ? List.of() : List.of(head);
                     List<Node> at = head == null ? List.of() : List.of(targets.get(p));
                     train(one, at, false, config.stage()); // line 4
-                    if (p == 0) {
-                        refresh(); // line 5
-                    }
                 }
                 for (PrunedLayer layer : stage(p)) { // line 7
-                    select(layer, p);
+                    if (steps.size() < before.steps().size()) {
+                        repeat(layer, before.steps().get(steps.size()));
+                    } else {
+                        select(layer, p);
+                        save();
+                    }
                 }
                 if (v2 && config.stage().epochs() > 0) {
                     double last = config.stage().rate() / 100; // what the first training ended with
@@ -260,8 +278,39 @@ public final class Dcp {
             return heads.stream().filter(Objects::nonNull).toList();
         }
 
+        /// What changes during a run.
+        private Map<String, Module> networks() {
+            var all = new LinkedHashMap<String, Module>();
+            all.put("model", model);
+            all.put("reference", reference);
+            for (LossHead head : attached()) {
+                all.put("head" + all.size(), head);
+            }
+            return all;
+        }
+
+        private void save() {
+            journal.save(new Journal.Progress(trainings, steps), networks());
+        }
+
+        /// A step that was done before a break.
+        private void repeat(PrunedLayer layer, Step step) {
+            int[] kept = step.kept().stream().mapToInt(Integer::intValue).toArray();
+            int[] positions = Arrays.stream(kept).map(layer::position).toArray();
+            Shape weight =
+                    Objects.requireNonNull(model.state().get(layer.weight()), layer.weight())
+                            .shape();
+            masks.put(layer.weight(), OneShot.mask(positions, weight));
+            cut = cut.keep(layer.group(), kept);
+            steps.add(step);
+        }
+
         private void train(
                 List<LossHead> with, List<Node> at, boolean together, DcpConfig.Stage stage) {
+            trainings++;
+            if (trainings <= before.trainings()) {
+                return; // done before a break
+            }
             if (stage.epochs() > 0) {
                 double loss =
                         new StageTraining(model, replay, with, at, masks, together)
@@ -274,12 +323,10 @@ public final class Dcp {
                                 with.size(),
                                 loss));
             }
-        }
-
-        private void refresh() {
-            if (config.reference() == DcpConfig.Reference.REFRESHED) {
-                reference.load(model.state());
+            if (trainings == 1 && config.reference() == DcpConfig.Reference.REFRESHED) {
+                reference.load(model.state()); // line 5
             }
+            save();
         }
 
         /// Layers that the loss of a stage sees, and none before it, in forward order.
