@@ -10,6 +10,7 @@ module javelin.algorithms {
     requires static org.jspecify;
 
     exports javelin.algorithms.dcp;
+    exports javelin.algorithms.dcp.experiment;
     exports javelin.algorithms.fourierspi;
     exports javelin.algorithms.fourierspi.cytometry;
     exports javelin.algorithms.fourierspi.experiment;
