@@ -3,6 +3,7 @@ package javelin.nn.prune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import javelin.kernels.Backends;
 import javelin.kernels.Shape;
 import javelin.nn.Module;
 import javelin.nn.io.ModelFile;
@@ -86,6 +87,21 @@ class ChannelCutTest {
         Module opened = ModelFile.open(file).network();
         Tensor x = Rng.seed(5).normal(0, 1, input.dims());
         assertThat(answers(opened, x)).isEqualTo(answers(small, x));
+    }
+
+    @Test
+    void inDoublePrecisionTheDifferenceVanishes() {
+        Backends.with(
+                Backends.reference(),
+                () -> {
+                    Module wide = new UserNetwork(Map.of());
+                    shake(wide, UserNetwork.INPUT);
+                    ChannelCut cut = half(PruningGraph.of(wide, UserNetwork.INPUT));
+                    Module small = cut.rebuild(wide, UserNetwork::new);
+                    cut.mask(wide);
+                    Tensor x = Rng.seed(5).normal(0, 1, UserNetwork.INPUT.dims());
+                    assertThat(largestDifference(wide, small, x)).isLessThan(1e-12);
+                });
     }
 
     @Test
