@@ -199,6 +199,11 @@ final class PruneCommand implements Callable<Integer> {
                                     sets.train().height(),
                                     sets.train().channels()));
         }
+        if (opened.published() != null) {
+            common.say(
+                    "note: who published this network may have trained it on the images that validate"
+                            + " here; its accuracy on test images tells more");
+        }
         return sweep == null
                 ? one(wide, settings, sets, file)
                 : several(wide, settings, sets, file, rates);

@@ -31,7 +31,8 @@ import java.util.stream.IntStream;
 /// layers it finds in the recorded ops; the given network is not changed.
 ///
 /// ```java
-/// var dcp = new Dcp(network, MyNetwork::new, DcpConfig.of(PruningRate.of("0.3"), 10));
+/// var image = Shape.of(1, 32, 32, 3);
+/// var dcp = new Dcp(network, image, MyNetwork::new, DcpConfig.of(PruningRate.of("0.3"), 10));
 /// Module small = dcp.prune(data, System.out::println).network();
 /// ```
 public final class Dcp {
