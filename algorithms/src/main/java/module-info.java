@@ -9,6 +9,8 @@ module javelin.algorithms {
     requires jdk.management;
     requires static org.jspecify;
 
+    exports javelin.algorithms.dcp;
+    exports javelin.algorithms.dcp.experiment;
     exports javelin.algorithms.fourierspi;
     exports javelin.algorithms.fourierspi.cytometry;
     exports javelin.algorithms.fourierspi.experiment;

@@ -14,6 +14,7 @@ module javelin.nn {
     exports javelin.nn.loss;
     exports javelin.nn.metrics;
     exports javelin.nn.optim;
+    exports javelin.nn.prune;
     exports javelin.nn.schedule;
     exports javelin.nn.train;
     exports javelin.nn.zoo;

@@ -28,6 +28,7 @@ import java.util.Objects;
             TrainCommand.class,
             PredictCommand.class,
             InspectCommand.class,
+            PruneCommand.class,
             RunCommand.class,
             SpiCommand.class
         },

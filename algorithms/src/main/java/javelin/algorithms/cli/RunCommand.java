@@ -14,7 +14,7 @@ import java.util.Objects;
         name = "run",
         description = "Runs the experiment of a paper and writes its report.",
         synopsisSubcommandLabel = "PAPER",
-        subcommands = FourierSpiCommand.class)
+        subcommands = {FourierSpiCommand.class, DcpCommand.class})
 final class RunCommand implements Runnable {
     @Spec private @Nullable CommandSpec spec;
 

@@ -2,6 +2,7 @@ package javelin.nn.zoo;
 
 import static javelin.tensor.ops.Relu.relu;
 
+import javelin.kernels.Shape;
 import javelin.kernels.layout.Pad;
 import javelin.nn.Module;
 import javelin.nn.layers.BatchNorm;
@@ -68,6 +69,11 @@ public final class CifarResNet extends Module {
         }
 
         @Override
+        public Config resized(Map<String, Shape> s) {
+            return new Config(channels, Parts.width(s, "conv1"), Block.resized(blocks, s), classes);
+        }
+
+        @Override
         public Module build(Rng rng) {
             return new CifarResNet(this, rng);
         }
@@ -110,6 +116,23 @@ public final class CifarResNet extends Module {
             m.put("stride", blocks.stream().map(Block::stride).toList());
             m.put("classes", classes);
             return new ModelSpec(family, m);
+        }
+
+        /// The blocks with the widths of a state.
+        static List<Block> resized(List<Block> blocks, Map<String, Shape> shapes) {
+            List<Block> result = new ArrayList<>();
+            List<List<Block>> stages = byStage(blocks);
+            for (int s = 0; s < stages.size(); s++) {
+                for (int b = 0; b < stages.get(s).size(); b++) {
+                    String name = "layer%d.%d.".formatted(s + 1, b);
+                    result.add(
+                            new Block(
+                                    Parts.width(shapes, name + "conv1"),
+                                    Parts.width(shapes, name + "conv2"),
+                                    stages.get(s).get(b).stride));
+                }
+            }
+            return result;
         }
 
         /// The blocks by stage.

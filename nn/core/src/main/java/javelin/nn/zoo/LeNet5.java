@@ -3,6 +3,7 @@ package javelin.nn.zoo;
 import static javelin.tensor.ops.AveragePool2d.averagePool2d;
 import static javelin.tensor.ops.Tanh.tanh;
 
+import javelin.kernels.Shape;
 import javelin.kernels.pool.Windows;
 import javelin.nn.Module;
 import javelin.nn.layers.Conv2d;
@@ -79,6 +80,19 @@ public final class LeNet5 extends Module {
             m.put("fc2", fc2);
             m.put("classes", classes);
             return new ModelSpec(FAMILY, m);
+        }
+
+        @Override
+        public Config resized(Map<String, Shape> s) {
+            return new Config(
+                    height,
+                    width,
+                    channels,
+                    Parts.width(s, "conv1"),
+                    Parts.width(s, "conv2"),
+                    Parts.width(s, "fc1"),
+                    Parts.width(s, "fc2"),
+                    classes);
         }
 
         @Override

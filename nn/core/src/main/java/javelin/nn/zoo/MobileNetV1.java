@@ -1,5 +1,6 @@
 package javelin.nn.zoo;
 
+import javelin.kernels.Shape;
 import javelin.nn.Module;
 import javelin.nn.layers.Activation;
 import javelin.nn.layers.Linear;
@@ -80,6 +81,17 @@ public final class MobileNetV1 extends Module {
             m.put("stride", blocks.stream().map(Block::stride).toList());
             m.put("classes", classes);
             return new ModelSpec(FAMILY, m);
+        }
+
+        @Override
+        public Config resized(Map<String, Shape> s) {
+            List<Block> resized = new ArrayList<>();
+            for (Block b : blocks) {
+                String name = "features.%d.pointwise.conv".formatted(resized.size() + 1);
+                resized.add(new Block(Parts.width(s, name), b.stride));
+            }
+            return new Config(
+                    channels, Parts.width(s, "features.0.conv"), stemStride, resized, classes);
         }
 
         @Override

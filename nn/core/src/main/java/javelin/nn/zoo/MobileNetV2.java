@@ -1,5 +1,6 @@
 package javelin.nn.zoo;
 
+import javelin.kernels.Shape;
 import javelin.nn.Module;
 import javelin.nn.layers.Activation;
 import javelin.nn.layers.Dropout;
@@ -124,6 +125,32 @@ public final class MobileNetV2 extends Module {
             m.put("projected", projected);
             m.put("classes", classes);
             return new ModelSpec(FAMILY, m);
+        }
+
+        @Override
+        public Config resized(Map<String, Shape> s) {
+            List<Block> resized = new ArrayList<>();
+            int in = stem;
+            for (Block b : blocks) {
+                String name = "features.%d.".formatted(resized.size() + 1);
+                boolean residual = b.stride == 1 && (in == b.out || projected);
+                name += residual ? "body." : "";
+                resized.add(
+                        new Block(
+                                b.expanded == 0 ? 0 : Parts.width(s, name + "expand.conv"),
+                                Parts.width(s, name + "project.conv"),
+                                b.stride));
+                in = b.out;
+            }
+            return new Config(
+                    channels,
+                    Parts.width(s, "features.0.conv"),
+                    stemStride,
+                    resized,
+                    Parts.width(s, "features.%d.conv".formatted(blocks.size() + 1)),
+                    dropout,
+                    projected,
+                    classes);
         }
 
         @Override

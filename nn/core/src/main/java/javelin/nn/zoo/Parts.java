@@ -1,5 +1,6 @@
 package javelin.nn.zoo;
 
+import javelin.kernels.Shape;
 import javelin.nn.Module;
 import javelin.nn.layers.Activation;
 import javelin.nn.layers.BatchNorm;
@@ -8,10 +9,22 @@ import javelin.nn.layers.Sequential;
 import javelin.tensor.Rng;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Combinations of layers that several networks share.
 final class Parts {
     private Parts() {}
+
+    /// Channels that the weight of that name makes.
+    ///
+    /// @throws IllegalArgumentException if there is no such weight
+    static int width(Map<String, Shape> shapes, String layer) {
+        Shape weight = shapes.get(layer + ".weight");
+        if (weight == null || weight.rank() < 2) {
+            throw new IllegalArgumentException("zoo: no weight of layer '%s'".formatted(layer));
+        }
+        return weight.dim(-1);
+    }
 
     /// Convolution without bias, padded by half its window.
     static Conv2d conv(int in, int out, int size, int stride, Rng rng) {

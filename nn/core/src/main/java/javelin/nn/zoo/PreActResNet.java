@@ -2,6 +2,7 @@ package javelin.nn.zoo;
 
 import static javelin.tensor.ops.Relu.relu;
 
+import javelin.kernels.Shape;
 import javelin.nn.Module;
 import javelin.nn.layers.BatchNorm;
 import javelin.nn.layers.Conv2d;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Residual network with pre-activation for small images: a 3×3 convolution without batch norm,
 /// three stages of blocks BN–ReLU–conv–BN–ReLU–conv, then BN–ReLU, mean over the image, and a
@@ -65,6 +67,11 @@ public final class PreActResNet extends Module {
         @Override
         public ModelSpec spec() {
             return Block.spec(FAMILY, channels, stem, blocks, classes);
+        }
+
+        @Override
+        public Config resized(Map<String, Shape> s) {
+            return new Config(channels, Parts.width(s, "conv1"), Block.resized(blocks, s), classes);
         }
 
         @Override

@@ -3,6 +3,7 @@ package javelin.nn.zoo;
 import static javelin.tensor.ops.MaxPool2d.maxPool2d;
 import static javelin.tensor.ops.Relu.relu;
 
+import javelin.kernels.Shape;
 import javelin.kernels.pool.Windows;
 import javelin.nn.Module;
 import javelin.nn.layers.BatchNorm;
@@ -93,6 +94,27 @@ public final class ResNet extends Module {
             m.put("stride", blocks.stream().map(Block::stride).toList());
             m.put("classes", classes);
             return new ModelSpec(FAMILY, m);
+        }
+
+        @Override
+        public Config resized(Map<String, Shape> s) {
+            List<Block> resized = new ArrayList<>();
+            int stage = 1;
+            int inStage = 0;
+            for (Block b : blocks) {
+                if (b.stride > 1 && inStage > 0) {
+                    stage++;
+                    inStage = 0;
+                }
+                String name = "layer%d.%d.".formatted(stage, inStage++);
+                int first = Parts.width(s, name + "conv1");
+                int second = Parts.width(s, name + "conv2");
+                resized.add(
+                        b.isBottleneck()
+                                ? new Block(first, second, Parts.width(s, name + "conv3"), b.stride)
+                                : new Block(first, 0, second, b.stride));
+            }
+            return new Config(channels, Parts.width(s, "conv1"), resized, classes);
         }
 
         @Override

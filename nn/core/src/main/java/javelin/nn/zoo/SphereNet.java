@@ -1,5 +1,6 @@
 package javelin.nn.zoo;
 
+import javelin.kernels.Shape;
 import javelin.nn.Module;
 import javelin.nn.layers.Conv2d;
 import javelin.nn.layers.Linear;
@@ -60,6 +61,15 @@ public final class SphereNet extends Module {
             m.put("layers", layers);
             m.put("classes", classes);
             return new ModelSpec(FAMILY, m);
+        }
+
+        @Override
+        public Config resized(Map<String, Shape> s) {
+            List<Integer> resized = new ArrayList<>();
+            for (int i = 0; i < layers.size(); i++) {
+                resized.add(Parts.width(s, "features." + 2 * i));
+            }
+            return new Config(height, width, channels, resized, classes);
         }
 
         @Override

@@ -2,6 +2,7 @@ package javelin.nn.zoo;
 
 import static javelin.tensor.ops.AveragePool2d.averagePool2d;
 
+import javelin.kernels.Shape;
 import javelin.kernels.pool.Windows;
 import javelin.nn.Module;
 import javelin.nn.layers.Activation;
@@ -116,6 +117,21 @@ public final class Vgg extends Module {
             m.put("dropout", dropout);
             m.put("classes", classes);
             return new ModelSpec(FAMILY, m);
+        }
+
+        @Override
+        public Config resized(Map<String, Shape> s) {
+            List<Integer> resized = new ArrayList<>();
+            int at = 0;
+            for (int width : layers) {
+                resized.add(width == POOL ? POOL : Parts.width(s, "features." + at));
+                at += width == POOL ? 1 : batchNorm ? 3 : 2;
+            }
+            List<Integer> units = new ArrayList<>();
+            for (int i = 0; i < hidden.size(); i++) {
+                units.add(Parts.width(s, "classifier." + 3 * i));
+            }
+            return new Config(channels, resized, batchNorm, pooled, units, dropout, classes);
         }
 
         @Override

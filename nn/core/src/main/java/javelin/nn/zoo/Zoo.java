@@ -90,6 +90,7 @@ public final class Zoo {
         m.put("mobilenet-v2", i -> MobileNetV2.Config.of(i.channels, i.classes));
         m.put("mobilenet-v2-expanded", i -> MobileNetV2.Config.expanded(i.channels, i.classes));
         m.put("mobilenet-v2-small", i -> MobileNetV2.Config.small(i.channels, i.classes));
+        m.put("plain-cnn", i -> PlainCnn.Config.of(i.height, i.width, i.channels, i.classes));
         m.put("spherenet4", i -> SphereNet.Config.of(i.height, i.width, i.channels, i.classes));
         return Collections.unmodifiableMap(m);
     }
@@ -104,6 +105,7 @@ public final class Zoo {
         m.put(MobileNetV1.FAMILY, MobileNetV1.Config::of);
         m.put(MobileNetV2.FAMILY, MobileNetV2.Config::of);
         m.put(SphereNet.FAMILY, SphereNet.Config::of);
+        m.put(PlainCnn.FAMILY, PlainCnn.Config::of);
         return Collections.unmodifiableMap(m);
     }
 }

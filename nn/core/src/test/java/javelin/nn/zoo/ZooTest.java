@@ -59,6 +59,7 @@ class ZooTest {
     @ParameterizedTest
     @CsvSource({
         "lenet5, 83126, 886440",
+        "plain-cnn, 524470, 3953312",
         "resnet20, 269722, 40551040",
         "resnet56, 853018, 125485696",
         "resnet110, 1727962, 252887680",
