@@ -21,13 +21,13 @@ public final class ElementwiseGpu {
     private static String kernels() {
         var text = new StringBuilder();
         for (Unary f : Unary.values()) {
-            text.append("UNARY(%s, %s)%n".formatted(name(f), f.gpu()));
+            text.append("UNARY(%s, %s)\n".formatted(name(f), f.gpu()));
         }
         for (Binary f : Binary.values()) {
-            text.append("BINARY(%s, %s)%n".formatted(name(f), f.gpu()));
+            text.append("BINARY(%s, %s)\n".formatted(name(f), f.gpu()));
         }
         for (Ternary f : Ternary.values()) {
-            text.append("TERNARY(%s, %s)%n".formatted(name(f), f.gpu()));
+            text.append("TERNARY(%s, %s)\n".formatted(name(f), f.gpu()));
         }
         return text.toString();
     }
@@ -38,7 +38,7 @@ public final class ElementwiseGpu {
         var text = new StringBuilder("DEVICE float activation(int function, float x) {\n");
         text.append("    switch (function) {\n");
         for (Unary f : Unary.values()) {
-            text.append("    case %d: return %s;%n".formatted(number(f), f.gpu()));
+            text.append("    case %d: return %s;\n".formatted(number(f), f.gpu()));
         }
         return text.append("    }\n    return x;\n}\n").toString();
     }

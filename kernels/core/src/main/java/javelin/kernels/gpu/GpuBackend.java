@@ -67,7 +67,6 @@ import javelin.kernels.softmax.SoftmaxCrossEntropy;
 import javelin.kernels.softmax.SoftmaxCrossEntropyInput;
 import javelin.kernels.softmax.SoftmaxGpu;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
@@ -84,9 +83,6 @@ import java.util.function.Supplier;
 public final class GpuBackend implements Backend, AutoCloseable {
     /// Tables that are kept at a time.
     private static final int TABLES = 64;
-
-    /// Bytes that are copied between host and device at a time.
-    private static final int CHUNK = 1 << 24;
 
     private final Device device;
     private final MemoryPool pool;
@@ -353,14 +349,7 @@ public final class GpuBackend implements Backend, AutoCloseable {
 
     private Buffer upload(DType type, MemorySegment values) {
         GpuBuffer b = take(type, values.byteSize() / type.bytes());
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment part = arena.allocate(Math.min(CHUNK, values.byteSize()), 16);
-            for (long at = 0; at < values.byteSize(); at += CHUNK) {
-                long n = Math.min(CHUNK, values.byteSize() - at);
-                MemorySegment.copy(values, at, part, 0, n);
-                device.write(b.memory(), at, part.asSlice(0, n));
-            }
-        }
+        device.write(b.memory(), 0, values);
         return b;
     }
 
@@ -403,13 +392,8 @@ public final class GpuBackend implements Backend, AutoCloseable {
                     "%s: the view holds %s, not %s".formatted(name(), b.type(), wanted));
         }
         long from = (long) view.offset() * wanted.bytes();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment part = arena.allocate(Math.min(CHUNK, values.byteSize()), 16);
-            for (long at = 0; at < values.byteSize(); at += CHUNK) {
-                long n = Math.min(CHUNK, values.byteSize() - at);
-                device.read(b.memory(), from + at, part.asSlice(0, n));
-                MemorySegment.copy(part, 0, values, at, n);
-            }
+        try {
+            device.read(b.memory(), from, values);
         } finally {
             Reference.reachabilityFence(b);
         }

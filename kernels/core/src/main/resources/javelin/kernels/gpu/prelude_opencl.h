@@ -3,6 +3,7 @@
 #define KERNEL __kernel void
 #define GLOBAL __global
 #define LOCAL __local
+#define TO_LOCAL __local
 #define DEVICE static inline
 #define RESTRICT restrict
 #define GID(d) ((int)get_global_id(d))
