@@ -73,6 +73,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /// Kernels in 32 bits on a [Device], from the portable sources.
@@ -89,6 +90,8 @@ public final class GpuBackend implements Backend, AutoCloseable {
     private final Map<Source, Device.Program> programs = new ConcurrentHashMap<>();
     private final Map<List<Object>, View> tables = new Tables();
     private final View note;
+    private final AtomicLong uploads = new AtomicLong();
+    private final AtomicLong downloads = new AtomicLong();
     private volatile boolean faultIsUsed;
     private volatile boolean closed;
 
@@ -148,6 +151,21 @@ public final class GpuBackend implements Backend, AutoCloseable {
     /// Bytes of device memory that buffers hold now.
     public long bytesInUse() {
         return pool.lentBytes();
+    }
+
+    /// Bytes of device memory that are taken from the driver now: what buffers hold, and what is
+    /// kept for the next ones.
+    public long bytesHeld() {
+        return pool.heldBytes();
+    }
+
+    /// Number of copies of whatever size between host and device.
+    public record HostCopies(long uploads, long downloads) {}
+
+    /// Copies between host and device since this backend was made: those that the caller asked for,
+    /// tables, and looks at the note in which kernels leave faults.
+    public HostCopies hostCopies() {
+        return new HostCopies(uploads.get(), downloads.get());
     }
 
     @Override
@@ -350,6 +368,7 @@ public final class GpuBackend implements Backend, AutoCloseable {
     private Buffer upload(DType type, MemorySegment values) {
         GpuBuffer b = take(type, values.byteSize() / type.bytes());
         device.write(b.memory(), 0, values);
+        uploads.incrementAndGet();
         return b;
     }
 
@@ -394,6 +413,7 @@ public final class GpuBackend implements Backend, AutoCloseable {
         long from = (long) view.offset() * wanted.bytes();
         try {
             device.read(b.memory(), from, values);
+            downloads.incrementAndGet();
         } finally {
             Reference.reachabilityFence(b);
         }
