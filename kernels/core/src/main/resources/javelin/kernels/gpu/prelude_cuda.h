@@ -4,6 +4,7 @@
 #define LOCAL __shared__
 #define TO_LOCAL
 #define DEVICE [[maybe_unused]] static __device__ __forceinline__
+#define APART [[maybe_unused]] static __device__ __noinline__
 #define RESTRICT __restrict__
 #define COMPONENT(v, d) ((d) == 0 ? (v).x : (d) == 1 ? (v).y : (v).z)
 #define LID(d) ((int)COMPONENT(threadIdx, d))

@@ -5,6 +5,7 @@
 #define LOCAL __local
 #define TO_LOCAL __local
 #define DEVICE static inline
+#define APART static
 #define RESTRICT restrict
 #define GID(d) ((int)get_global_id(d))
 #define LID(d) ((int)get_local_id(d))
