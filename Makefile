@@ -1,5 +1,5 @@
 # One target per daily act; see CONTRIBUTING.md.
-.PHONY: format check quick smoke bench
+.PHONY: format check quick smoke bench ptx
 
 format:            # rewrite all sources in the house format
 	mvn -q -B -pl build verify -Dformat=apply
@@ -15,3 +15,6 @@ smoke:             # one of everything, in about a minute
 
 bench:             # one suite, briefly: make bench NAME=conv
 	./javelin bench run --suite $(NAME) --quick
+
+ptx:               # compile the portable kernels for CUDA, where nvcc is; see docs/gpu.md
+	mvn -q -B -Dquick verify -pl kernels/cuda -am -Dtest='PtxTest#isThatOfTheSource' -Djavelin.ptx=write

@@ -3,7 +3,9 @@ package javelin.algorithms.cli;
 import static javelin.algorithms.cli.Run.javelin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import javelin.kernels.Backends;
 import javelin.nn.io.Json;
 
 import org.junit.jupiter.api.Test;
@@ -66,9 +68,15 @@ class MainTest {
     }
 
     @Test
-    void devicesOfOtherBuildsAreNamed() {
-        assertThat(javelin("devices", "--device", "cuda").err())
-                .contains("device 'cuda' is not part of this build; choose one of cpu");
+    void deviceWithoutDriverSaysSo() {
+        assumeTrue(Backends.absent().containsKey("cuda"), "there is a CUDA device");
+        Run run = javelin("devices", "--device", "cuda");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("cuda: ", "choose another backend").hasLineCount(1);
+    }
+
+    @Test
+    void unknownDeviceIsWrongUsage() {
         assertThat(javelin("devices", "--device", "cpi").err())
                 .contains("unknown device 'cpi' (did you mean 'cpu'?)");
     }
@@ -78,7 +86,9 @@ class MainTest {
         Path json = folder.resolve("devices.json");
         Run run = javelin("devices", "--threads", "3", "--json", json.toString());
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).contains("3 threads", "opencl", "this build has no cuda backend");
+        assertThat(run.out())
+                .contains("3 threads", "opencl", "cuda")
+                .doesNotContain("this build has no");
         var all = Json.parseObject(Files.readString(json), "devices.json");
         assertThat(all).containsKeys("jvm", "cpu", "devices");
     }

@@ -16,6 +16,7 @@ import javelin.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -113,11 +114,13 @@ class OpTest {
         }
     }
 
-    @Test
-    void openClIsOneOfThem() {
-        boolean found = Backends.available().containsKey("opencl");
-        assertThat(found || !System.getProperty("javelin.require", "").contains("opencl")).isTrue();
-        assumeTrue(found, "op table not tried on opencl: " + Backends.absent().get("opencl"));
+    @ParameterizedTest
+    @ValueSource(strings = {"opencl", "cuda"})
+    void deviceIsOneOfThem(String name) {
+        boolean found = Backends.available().containsKey(name);
+        assertThat(found || !System.getProperty("javelin.require", "").contains(name)).isTrue();
+        assumeTrue(
+                found, "op table not tried on %s: ".formatted(name) + Backends.absent().get(name));
     }
 
     /// The result, and the gradients of all arguments if it has some.

@@ -21,26 +21,32 @@ public final class ElementwiseGpu {
     private static String kernels() {
         var text = new StringBuilder();
         for (Unary f : Unary.values()) {
-            text.append("UNARY(%s, %s)%n".formatted(name(f), f.gpu()));
+            text.append("UNARY(%s, %s)\n".formatted(name(f), f.gpu()));
         }
         for (Binary f : Binary.values()) {
-            text.append("BINARY(%s, %s)%n".formatted(name(f), f.gpu()));
+            text.append("BINARY(%s, %s)\n".formatted(name(f), f.gpu()));
         }
         for (Ternary f : Ternary.values()) {
-            text.append("TERNARY(%s, %s)%n".formatted(name(f), f.gpu()));
+            text.append("TERNARY(%s, %s)\n".formatted(name(f), f.gpu()));
         }
         return text.toString();
     }
 
     /// Source of `float activation(int function, float x)`, which computes the function of that
-    /// number.
+    /// number. All but the usual one are a function apart, or each result of a tile would have a
+    /// copy of them.
     public static String activation() {
-        var text = new StringBuilder("DEVICE float activation(int function, float x) {\n");
+        var text = new StringBuilder("APART float any_activation(int function, float x) {\n");
         text.append("    switch (function) {\n");
         for (Unary f : Unary.values()) {
-            text.append("    case %d: return %s;%n".formatted(number(f), f.gpu()));
+            text.append("    case %d: return %s;\n".formatted(number(f), f.gpu()));
         }
-        return text.append("    }\n    return x;\n}\n").toString();
+        text.append("    }\n    return x;\n}\n");
+        text.append("DEVICE float activation(int function, float x) {\n");
+        text.append(
+                "    return function == %d ? %s : "
+                        .formatted(number(Unary.RELU), Unary.RELU.gpu()));
+        return text.append("any_activation(function, x);\n}\n").toString();
     }
 
     /// Number of a function, −1 for none.

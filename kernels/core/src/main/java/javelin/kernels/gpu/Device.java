@@ -24,10 +24,11 @@ public interface Device extends AutoCloseable {
     /// Enqueues zeros for the first `bytes`.
     void zero(Memory memory, long bytes);
 
-    /// Copies native host memory to the device, `at` bytes from its start, and returns when done.
+    /// Copies host memory of any kind to the device, `at` bytes from its start, in the order of the
+    /// queue, and returns when the host memory may be changed.
     void write(Memory to, long at, MemorySegment from);
 
-    /// Copies to native host memory, and returns when done.
+    /// Copies to host memory of any kind, after what is enqueued, and returns when done.
     void read(Memory from, long at, MemorySegment to);
 
     /// Compiles a program.

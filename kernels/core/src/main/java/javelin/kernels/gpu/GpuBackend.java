@@ -67,13 +67,13 @@ import javelin.kernels.softmax.SoftmaxCrossEntropy;
 import javelin.kernels.softmax.SoftmaxCrossEntropyInput;
 import javelin.kernels.softmax.SoftmaxGpu;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /// Kernels in 32 bits on a [Device], from the portable sources.
@@ -85,14 +85,13 @@ public final class GpuBackend implements Backend, AutoCloseable {
     /// Tables that are kept at a time.
     private static final int TABLES = 64;
 
-    /// Bytes that are copied between host and device at a time.
-    private static final int CHUNK = 1 << 24;
-
     private final Device device;
     private final MemoryPool pool;
     private final Map<Source, Device.Program> programs = new ConcurrentHashMap<>();
     private final Map<List<Object>, View> tables = new Tables();
     private final View note;
+    private final AtomicLong uploads = new AtomicLong();
+    private final AtomicLong downloads = new AtomicLong();
     private volatile boolean faultIsUsed;
     private volatile boolean closed;
 
@@ -152,6 +151,21 @@ public final class GpuBackend implements Backend, AutoCloseable {
     /// Bytes of device memory that buffers hold now.
     public long bytesInUse() {
         return pool.lentBytes();
+    }
+
+    /// Bytes of device memory that are taken from the driver now: what buffers hold, and what is
+    /// kept for the next ones.
+    public long bytesHeld() {
+        return pool.heldBytes();
+    }
+
+    /// Number of copies of whatever size between host and device.
+    public record HostCopies(long uploads, long downloads) {}
+
+    /// Copies between host and device since this backend was made: those that the caller asked for,
+    /// tables, and looks at the note in which kernels leave faults.
+    public HostCopies hostCopies() {
+        return new HostCopies(uploads.get(), downloads.get());
     }
 
     @Override
@@ -353,14 +367,8 @@ public final class GpuBackend implements Backend, AutoCloseable {
 
     private Buffer upload(DType type, MemorySegment values) {
         GpuBuffer b = take(type, values.byteSize() / type.bytes());
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment part = arena.allocate(Math.min(CHUNK, values.byteSize()), 16);
-            for (long at = 0; at < values.byteSize(); at += CHUNK) {
-                long n = Math.min(CHUNK, values.byteSize() - at);
-                MemorySegment.copy(values, at, part, 0, n);
-                device.write(b.memory(), at, part.asSlice(0, n));
-            }
-        }
+        device.write(b.memory(), 0, values);
+        uploads.incrementAndGet();
         return b;
     }
 
@@ -403,13 +411,9 @@ public final class GpuBackend implements Backend, AutoCloseable {
                     "%s: the view holds %s, not %s".formatted(name(), b.type(), wanted));
         }
         long from = (long) view.offset() * wanted.bytes();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment part = arena.allocate(Math.min(CHUNK, values.byteSize()), 16);
-            for (long at = 0; at < values.byteSize(); at += CHUNK) {
-                long n = Math.min(CHUNK, values.byteSize() - at);
-                device.read(b.memory(), from + at, part.asSlice(0, n));
-                MemorySegment.copy(part, 0, values, at, n);
-            }
+        try {
+            device.read(b.memory(), from, values);
+            downloads.incrementAndGet();
         } finally {
             Reference.reachabilityFence(b);
         }

@@ -36,6 +36,11 @@ final class MemoryPool {
         return lentBytes;
     }
 
+    /// Bytes taken from the device and not given back to it.
+    synchronized long heldBytes() {
+        return lentBytes + idleBytes;
+    }
+
     /// Memory of at least that size, of any content.
     ///
     /// @throws DeviceMemoryException if the limit or the device does not allow it

@@ -8,8 +8,8 @@ import java.util.List;
 
 /// A program in the common subset of CUDA C and OpenCL C.
 ///
-/// The prelude of each dialect gives both the same words: `KERNEL GLOBAL LOCAL DEVICE GID(d) LID(d)
-/// GRP(d) BARRIER()` and a few functions.
+/// The prelude of each dialect gives both the same words: `KERNEL GLOBAL LOCAL TO_LOCAL DEVICE
+/// APART GID(d) LID(d) GRP(d) BARRIER()` and a few functions.
 ///
 /// @param name what messages call it
 /// @param parts resources of this module, under `javelin/kernels`, one behind the other

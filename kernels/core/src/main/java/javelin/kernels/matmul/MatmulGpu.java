@@ -32,7 +32,7 @@ public final class MatmulGpu {
                 .with(matrices(b.shape()) == 1 ? 0 : k * n)
                 .with(f.transposeB() ? 1 : n, f.transposeB() ? k : 1)
                 .floats(y);
-        tiles(EpilogueGpu.add(launch, f.epilogue(), in, 2, y), m, n, matrices(y.shape()));
+        run(EpilogueGpu.add(launch, f.epilogue(), in, 2, y), m, n, matrices(y.shape()));
     }
 
     private static int matrices(Shape shape) {
@@ -44,8 +44,13 @@ public final class MatmulGpu {
         return new Source(part, List.of("matmul/epilogue.k", part), ElementwiseGpu.activation());
     }
 
+    /// Number of tiles of a product with `m` rows and `n` columns.
+    public static int tiles(int m, int n) {
+        return Math.multiplyExact(Launch.ceil(m, TILE), Launch.ceil(n, TILE));
+    }
+
     /// Runs such a kernel for `count` products with `m` rows and `n` columns.
-    public static void tiles(Launch launch, int m, int n, int count) {
-        launch.groups(Launch.ceil(n, TILE), Launch.ceil(m, TILE), count, 16, 16);
+    public static void run(Launch launch, int m, int n, int count) {
+        launch.groups(Math.multiplyExact(tiles(m, n), count), 1, 1, 16, 16);
     }
 }

@@ -2,7 +2,9 @@
 #define KERNEL extern "C" __global__ void
 #define GLOBAL
 #define LOCAL __shared__
-#define DEVICE static __device__ __forceinline__
+#define TO_LOCAL
+#define DEVICE [[maybe_unused]] static __device__ __forceinline__
+#define APART [[maybe_unused]] static __device__ __noinline__
 #define RESTRICT __restrict__
 #define COMPONENT(v, d) ((d) == 0 ? (v).x : (d) == 1 ? (v).y : (v).z)
 #define LID(d) ((int)COMPONENT(threadIdx, d))

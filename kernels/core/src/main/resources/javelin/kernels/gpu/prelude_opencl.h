@@ -3,7 +3,9 @@
 #define KERNEL __kernel void
 #define GLOBAL __global
 #define LOCAL __local
+#define TO_LOCAL __local
 #define DEVICE static inline
+#define APART static
 #define RESTRICT restrict
 #define GID(d) ((int)get_global_id(d))
 #define LID(d) ((int)get_local_id(d))

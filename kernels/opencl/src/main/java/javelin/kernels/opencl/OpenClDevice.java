@@ -44,6 +44,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// An OpenCL device, used through one context and one queue that keeps the order.
 ///
@@ -58,6 +60,9 @@ public final class OpenClDevice implements Device {
     /// Bytes of the arguments of one kernel: what OpenCL 1.2 guarantees.
     private static final int ARGUMENTS = 1024;
 
+    /// Bytes that are copied between host and device at a time.
+    private static final int PART = 1 << 22;
+
     private final cl_device_id device;
     private final cl_context context;
     private final cl_command_queue queue;
@@ -67,6 +72,12 @@ public final class OpenClDevice implements Device {
     private final Arena arena = Arena.ofShared();
     private final ByteBuffer arguments =
             arena.allocate(ARGUMENTS, 16).asByteBuffer().order(ByteOrder.nativeOrder());
+
+    /// Where copies pass: the driver takes no memory of the Java heap. One copy at a time.
+    private final MemorySegment part = arena.allocate(PART, 64);
+
+    private final Pointer partAddress = Pointer.to(part.asByteBuffer());
+    private final Lock copying = new ReentrantLock();
 
     @SuppressWarnings("deprecation") // the successor of clCreateCommandQueue needs OpenCL 2.0
     private OpenClDevice(cl_platform_id platform, cl_device_id device) {
@@ -231,20 +242,44 @@ public final class OpenClDevice implements Device {
 
     @Override
     public void write(Memory to, long at, MemorySegment from) {
-        Pointer host = Pointer.to(from.asByteBuffer());
-        check(
-                CL.clEnqueueWriteBuffer(
-                        queue, handle(to), true, at, from.byteSize(), host, 0, null, null),
-                "clEnqueueWriteBuffer");
+        copying.lock();
+        try {
+            for (long done = 0; done < from.byteSize(); done += PART) {
+                long n = Math.min(PART, from.byteSize() - done);
+                MemorySegment.copy(from, done, part, 0, n);
+                check(
+                        CL.clEnqueueWriteBuffer(
+                                queue, handle(to), true, at + done, n, partAddress, 0, null, null),
+                        "clEnqueueWriteBuffer");
+            }
+        } finally {
+            copying.unlock();
+        }
     }
 
     @Override
     public void read(Memory from, long at, MemorySegment to) {
-        Pointer host = Pointer.to(to.asByteBuffer());
-        check(
-                CL.clEnqueueReadBuffer(
-                        queue, handle(from), true, at, to.byteSize(), host, 0, null, null),
-                "clEnqueueReadBuffer");
+        copying.lock();
+        try {
+            for (long done = 0; done < to.byteSize(); done += PART) {
+                long n = Math.min(PART, to.byteSize() - done);
+                check(
+                        CL.clEnqueueReadBuffer(
+                                queue,
+                                handle(from),
+                                true,
+                                at + done,
+                                n,
+                                partAddress,
+                                0,
+                                null,
+                                null),
+                        "clEnqueueReadBuffer");
+                MemorySegment.copy(part, 0, to, done, n);
+            }
+        } finally {
+            copying.unlock();
+        }
     }
 
     private static cl_mem handle(Memory memory) {

@@ -113,6 +113,48 @@ class OpenClFaultsTest {
         }
     }
 
+    /// Results of several sizes, copies, and every kind of failure on the way.
+    @Test
+    void nothingIsLostInTenThousandSteps() {
+        View kept = floats(new float[1000]);
+        for (int i = 0; i < 1000; i++) {
+            step(i, kept);
+        }
+        long inUse = backend.bytesInUse();
+        long held = backend.bytesHeld();
+        for (int i = 0; i < 10_000; i++) {
+            step(i, kept);
+        }
+        assertThat(backend.bytesInUse()).isEqualTo(inUse);
+        assertThat(backend.bytesHeld()).isEqualTo(held);
+        assertThat(backend.downloadFloats(kept)).hasSize(1000).containsOnly(0);
+    }
+
+    private void step(int i, View kept) {
+        try (Scope _ = Scope.open()) {
+            Shape shape = Shape.of(1 + i % 100 * 10);
+            View x = new View(kept.buffer(), 0, shape);
+            View y = View.of(backend.memory(DType.F32, shape.size()), shape);
+            View z = View.of(backend.memory(DType.F32, shape.size()), shape);
+            backend.run(Unary.EXP, List.of(x), y);
+            backend.run(Binary.SUB, List.of(y, y), z);
+            switch (i % 1000) {
+                case 397 -> assertThat(backend.downloadFloats(z)).containsOnly(0);
+                case 598 ->
+                        assertThatThrownBy(() -> backend.memory(DType.F32, 5 * MB))
+                                .isInstanceOf(DeviceMemoryException.class);
+                case 799 ->
+                        assertThatThrownBy(() -> backend.run(Binary.ADD, List.of(y, y), foreign()))
+                                .isInstanceOf(IllegalArgumentException.class);
+                default -> backend.run(Binary.MUL, List.of(x, z), z);
+            }
+        }
+    }
+
+    private static View foreign() {
+        return View.of(Backends.cpu().upload(new float[1]), Shape.of(1));
+    }
+
     @Test
     void bufferOfAClosedScopeCannotBeRead() {
         Buffer lost;
@@ -154,8 +196,7 @@ class OpenClFaultsTest {
 
     @Test
     void memoryOfAnotherBackendIsNotCopied() {
-        View host = View.of(Backends.cpu().upload(new float[1]), Shape.of(1));
-        assertThatThrownBy(() -> backend.run(Unary.NEG, List.of(host), floats(1)))
+        assertThatThrownBy(() -> backend.run(Unary.NEG, List.of(foreign()), floats(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("another backend");
     }

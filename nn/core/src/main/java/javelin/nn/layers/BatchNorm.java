@@ -1,12 +1,12 @@
 package javelin.nn.layers;
 
-import javelin.kernels.Backend;
 import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.nn.Module;
 import javelin.tensor.GradMode;
 import javelin.tensor.ShapeException;
 import javelin.tensor.Tensor;
+import javelin.tensor.ops.Concat;
 import javelin.tensor.ops.Moments;
 import javelin.tensor.ops.Normalize;
 
@@ -92,9 +92,11 @@ public final class BatchNorm extends Module {
                     List.of(x));
         }
         double m = config.momentum();
-        double[] step = {m, m * n / (n - 1)};
-        Backend on = running.backend();
-        Tensor scale = Tensor.wrap(on, View.of(on.upload(step), Shape.of(2, 1)));
+        Tensor scale = Concat.concat(0, factor(m), factor(m * n / (n - 1)));
         running.assign(running.mul(1 - m).add(moments.mul(scale)));
+    }
+
+    private Tensor factor(double number) {
+        return Tensor.scalar(running.backend(), number).reshape(1, 1);
     }
 }

@@ -3,6 +3,7 @@ package javelin.nn.optim;
 import javelin.tensor.GradMode;
 import javelin.tensor.Tensor;
 import javelin.tensor.ops.Clamp;
+import javelin.tensor.ops.Concat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,11 +15,23 @@ public final class Clip {
 
     /// Euclidean norm of all gradients together.
     public static double norm(Map<String, Tensor> gradients) {
-        double squares = 0;
-        for (Tensor g : gradients.values()) {
-            squares += GradMode.off(() -> g.square().sum()).item();
+        if (gradients.isEmpty()) {
+            return 0;
         }
-        return Math.sqrt(squares);
+        // together, as a device is waited for each time the host reads from it
+        double[] squares =
+                GradMode.off(() ->
+                        Concat.concat(
+                                        0,
+                                        gradients.values().stream()
+                                                .map(g -> g.square().sum().reshape(1))
+                                                .toList())
+                                .doubles());
+        double sum = 0;
+        for (double s : squares) {
+            sum += s;
+        }
+        return Math.sqrt(sum);
     }
 
     /// The gradients, all scaled by `limit / norm` if their [#norm] exceeds `limit`.

@@ -1,6 +1,5 @@
 package javelin.nn.optim;
 
-import javelin.kernels.Shape;
 import javelin.kernels.View;
 import javelin.kernels.elementwise.Ternary;
 import javelin.nn.Module;
@@ -48,12 +47,7 @@ public final class Ema {
         model.state()
                 .forEach((name, value) -> {
                     Tensor a = of(name);
-                    Tensor weight =
-                            Tensor.wrap(
-                                    a.backend(),
-                                    View.of(
-                                            a.backend().upload(new double[] {1 - kept}),
-                                            Shape.SCALAR));
+                    Tensor weight = Tensor.scalar(a.backend(), 1 - kept);
                     List<View> in = List.of(a.view(), value.view(), weight.view());
                     a.backend().run(Ternary.LERP, in, a.view());
                 });

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import javelin.kernels.Backend;
 import javelin.kernels.Backends;
 import javelin.kernels.Scope;
+import javelin.kernels.gpu.GpuBackend;
 import javelin.nn.Module;
 import javelin.nn.data.DrawnDigits;
 import javelin.nn.data.Loader;
@@ -16,77 +17,126 @@ import javelin.nn.schedule.Schedule;
 import javelin.nn.zoo.Zoo;
 import javelin.tensor.Rng;
 import javelin.tensor.Tensor;
+import javelin.tensor.plan.Plan;
 
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/// Training and plans on OpenCL, beside the processor.
+/// Training and plans on the devices there are, beside the processor.
 class DeviceTest {
     private static final int STEPS = 12;
 
+    private static final int BATCH = 25;
+
+    /// Names and not backends, which JUnit would close.
+    static List<String> devices() {
+        return Backends.available().values().stream()
+                .filter(GpuBackend.class::isInstance)
+                .map(Backend::name)
+                .sorted()
+                .toList();
+    }
+
     @BeforeAll
     static void find() {
-        boolean found = Backends.available().containsKey("opencl");
-        assertThat(found || !System.getProperty("javelin.require", "").contains("opencl")).isTrue();
-        assumeTrue(found, "no training on opencl: " + Backends.absent().get("opencl"));
+        String required = System.getProperty("javelin.require", "");
+        List<String> names = devices();
+        for (String name : List.of("opencl", "cuda")) {
+            assertThat(names.contains(name) || !required.contains(name)).as(name).isTrue();
+        }
+        assumeTrue(!names.isEmpty(), "no training on devices: " + Backends.absent());
     }
 
     /// Rounding grows from step to step, by about a factor of two here.
-    @Test
-    void trainingFollowsTheSameCurve() {
+    @ParameterizedTest
+    @MethodSource("devices")
+    void trainingFollowsTheSameCurve(String device) {
         List<Double> cpu = losses(Backends.cpu());
-        List<Double> opencl = losses(Backends.named("opencl"));
-        assertThat(opencl).hasSize(STEPS);
+        List<Double> found = losses(Backends.named(device));
+        assertThat(found).hasSize(STEPS);
         for (int i = 0; i < STEPS; i++) {
-            assertThat(opencl.get(i)).as("step %d", i).isCloseTo(cpu.get(i), offset(2e-3));
+            assertThat(found.get(i)).as("step %d", i).isCloseTo(cpu.get(i), offset(2e-3));
         }
-        assertThat(opencl.getLast()).isLessThan(opencl.getFirst());
+        assertThat(found.getLast()).isLessThan(found.getFirst());
     }
 
     private static List<Double> losses(Backend on) {
         List<Double> losses = new ArrayList<>();
+        train(on, "lenet5", step -> losses.add(step.loss()));
+        return losses;
+    }
+
+    /// Up go pictures and labels; down come the loss and the norm of the gradients, and with each
+    /// the note of labels out of bounds.
+    @ParameterizedTest
+    @MethodSource("devices")
+    void stepCopiesABatchAndTwoNumbers(String name) {
+        var device = (GpuBackend) Backends.named(name);
+        List<GpuBackend.HostCopies> copies = new ArrayList<>();
+        train(device, "resnet20", _ -> copies.add(device.hostCopies()));
+        for (int i = 2; i < copies.size(); i++) { // tables are copied in the first step
+            GpuBackend.HostCopies before = copies.get(i - 1);
+            GpuBackend.HostCopies after = copies.get(i);
+            assertThat(after.uploads() - before.uploads()).as("uploads of step %d", i).isEqualTo(2);
+            assertThat(after.downloads() - before.downloads())
+                    .as("downloads of step %d", i)
+                    .isEqualTo(4);
+        }
+        assertThat(copies).hasSize(STEPS);
+    }
+
+    private static void train(Backend on, String model, Consumer<TrainListener.Step> listener) {
         Backends.with(
                 on,
                 () -> {
                     Module network =
-                            Zoo.named("lenet5", new Zoo.Input(28, 28, 1, 10)).build(Rng.seed(1));
+                            Zoo.named(model, new Zoo.Input(28, 28, 1, 10)).build(Rng.seed(1));
                     var config =
                             new TrainConfig(
                                     1,
                                     new Sgd(0.9, true, Optimizer.Decay.matrices(5e-4)),
                                     new Schedule.Constant(0.02),
                                     Objective.classification(0));
-                    TrainListener listener =
+                    TrainListener told =
                             new TrainListener() {
                                 @Override
                                 public void onStep(Step step) {
-                                    losses.add(step.loss());
+                                    listener.accept(step);
                                 }
                             };
                     try (var batches =
                             new Loader(
-                                    DrawnDigits.draw(STEPS * 25, 2),
-                                    Loader.Config.training(25, 3))) {
-                        new Trainer(network, config, Saving.none(), List.of(listener)).fit(batches);
+                                    DrawnDigits.draw(STEPS * BATCH, 2),
+                                    Loader.Config.training(BATCH, 3))) {
+                        new Trainer(network, config, Saving.none(), List.of(told)).fit(batches);
                     }
                 });
-        return losses;
+    }
+
+    static Stream<Arguments> plans() {
+        return devices().stream()
+                .flatMap(device ->
+                        Stream.of("resnet20", "mobilenet-v2")
+                                .map(name -> Arguments.of(name, device)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resnet20", "mobilenet-v2"})
-    void planIsThatOfTheProcessor(String name) {
+    @MethodSource("plans")
+    void planIsThatOfTheProcessor(String name, String device) {
         float[] expected = scores(name, Backends.cpu());
         float largest = 0;
         for (float e : expected) {
             largest = Math.max(largest, Math.abs(e));
         }
-        float[] found = scores(name, Backends.named("opencl"));
+        float[] found = scores(name, Backends.named(device));
         assertThat(found).containsExactly(expected, offset(1e-4f * largest));
     }
 
@@ -99,8 +149,17 @@ class DeviceTest {
                     network.training(false);
                     try (var _ = Scope.open()) {
                         Tensor x = Rng.seed(3).normal(0, 1, 2, 32, 32, 3);
-                        return network.plan(x.shape()).run(x).floats();
+                        Plan plan = network.plan(x.shape());
+                        plan.run(x);
+                        Optional<GpuBackend.HostCopies> before = copies(on);
+                        Tensor y = plan.run(x);
+                        assertThat(copies(on)).as("copies of a run").isEqualTo(before);
+                        return y.floats();
                     }
                 });
+    }
+
+    private static Optional<GpuBackend.HostCopies> copies(Backend on) {
+        return on instanceof GpuBackend g ? Optional.of(g.hostCopies()) : Optional.empty();
     }
 }
