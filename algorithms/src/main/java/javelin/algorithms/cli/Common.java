@@ -29,7 +29,8 @@ final class Common {
     @Option(
             names = "--device",
             paramLabel = "NAME",
-            description = "Backend to compute on: cpu (default), reference; see 'javelin devices'.")
+            description =
+                    "Backend to compute on: cpu (default), reference, opencl, cuda; see 'javelin devices'.")
     private String device = "";
 
     @Option(

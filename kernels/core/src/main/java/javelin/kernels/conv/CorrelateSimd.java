@@ -22,7 +22,6 @@ import javelin.kernels.matmul.TilesSimd;
 /// numbers. A band is chosen to fit the second-level cache.
 final class CorrelateSimd implements PackedProduct {
     private static final int WIDTH = TilesSimd.WIDTH;
-    private static final Blocks BLOCKS = Blocks.of(SpeciesSimd.LANES);
 
     /// Elements of a framed band: 128 KB, a quarter of a second-level cache.
     private static final int BAND = 1 << 15;
@@ -296,6 +295,6 @@ final class CorrelateSimd implements PackedProduct {
                         i * rows.tapStep() * rowStep + j * columns.tapStep() * pixel;
             }
         }
-        return Segments.of(offsets, runs ? columns.taps() * channels : channels, BLOCKS.depth());
+        return Segments.of(offsets, runs ? columns.taps() * channels : channels, Blocks.DEPTH);
     }
 }

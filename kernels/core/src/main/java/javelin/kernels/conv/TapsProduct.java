@@ -22,7 +22,7 @@ import java.util.Arrays;
 final class TapsProduct implements PackedProduct {
     private static final int WIDTH = TilesSimd.WIDTH;
     private static final int LANES = SpeciesSimd.LANES;
-    private static final int DEPTH = Blocks.of(LANES).depth();
+    private static final int DEPTH = Blocks.DEPTH;
 
     /// Products of one band of rows: 1 MB.
     private static final int BAND = 1 << 18;

@@ -20,10 +20,6 @@ public final class SpeciesSimd {
     /// Numbers in one vector.
     public static final int LANES = FLOATS.length();
 
-    /// Whether loads and stores of a part of a vector are single instructions. Of 512 bits they are
-    /// on every processor that has such vectors; narrower ones may be on one without.
-    public static final boolean MASKS = LANES == 16;
-
     /// Rotations by 8, 4, 2 and 1 lanes. Added to a vector one after the other they leave its sum
     /// in every lane. `reduceLanes` adds in another order once it is compiled, so its bits would
     /// change in the middle of a run; an array of the lanes would be an object per call; and as a

@@ -13,7 +13,6 @@ import javelin.kernels.cpu.Workers;
 final class MatmulSimd implements PackedProduct {
     private static final int WIDTH = MicroKernelSimd.WIDTH;
     private static final int ROWS = MicroKernelSimd.ROWS;
-    private static final Blocks BLOCKS = Blocks.of(SpeciesSimd.LANES);
 
     /// A product is divided into as many pieces of work, if each has at least …
     private static final int ENOUGH_TASKS = 16;
@@ -50,9 +49,9 @@ final class MatmulSimd implements PackedProduct {
         stepA = MatmulCpu.matrices(a) == 1 ? 0 : m * k;
         sharedB = MatmulCpu.matrices(b) == 1;
         panelSize = Panels.size(k, n, WIDTH);
-        depth = Segments.of(new int[1], k, BLOCKS.depth());
+        depth = Segments.of(new int[1], k, Blocks.DEPTH);
         int wanted = Math.clamp((long) batch * m * n * k / LEAST_WORK, 1, ENOUGH_TASKS);
-        int fewest = Math.ceilDiv(m, BLOCKS.rows());
+        int fewest = Math.ceilDiv(m, Blocks.ROWS);
         int most = Math.max(1, Panels.count(n, WIDTH) / LEAST_PANELS);
         slices = Math.min(most, Math.ceilDiv(wanted, batch * fewest));
         int blocks = slices > 1 ? fewest : Math.ceilDiv(wanted, batch);
@@ -100,7 +99,7 @@ final class MatmulSimd implements PackedProduct {
     /// stay in the cache.
     @Override
     public Work work(View a, View b, View y, Target target) {
-        if (f.transposeA() || m > BLOCKS.rows()) {
+        if (f.transposeA() || m > Blocks.ROWS) {
             return PackedProduct.super.work(a, b, y, target);
         }
         int rowStep = f.transposeB() ? 1 : n;

@@ -29,7 +29,7 @@ public final class MicroKernelSimd {
     public static final int WIDTH = 2 * L;
 
     /// Most steps of one tile along the inner dimension.
-    public static final int DEPTH = Blocks.of(L).depth();
+    public static final int DEPTH = Blocks.DEPTH;
 
     /// Elements from one row of a strip to the next: no power of two, so that the rows do not meet
     /// in one set of the first-level cache.

@@ -3,14 +3,13 @@ package javelin.kernels.matmul;
 import javelin.kernels.cpu.SpeciesSimd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Packs rows of a matrix into [panels][Panels] as wide as those of the
 /// [micro-kernel][MicroKernelSimd].
 ///
-/// A panel's piece of a row is two vectors. As a loop over its elements it took five times as long:
-/// the JIT guards such a loop by one before and one after it, for every piece anew.
+/// A panel's piece of a row is two vectors: a loop over its elements is guarded by one before and
+/// one after it, for every piece anew.
 final class PanelsSimd {
     private static final VectorSpecies<Float> F = SpeciesSimd.FLOATS;
     private static final int L = SpeciesSimd.LANES;
@@ -42,22 +41,14 @@ final class PanelsSimd {
     /// A panel of fewer columns.
     private static void part(
             float[] b, int at, int rowStep, int rows, int columns, float[] packed, int to) {
-        if (SpeciesSimd.MASKS) {
-            VectorMask<Float> left = F.indexInRange(0, columns);
-            VectorMask<Float> right = F.indexInRange(L, columns);
-            for (int p = 0; p < rows; p++) {
-                int from = at + p * rowStep;
-                int row = to + p * WIDTH;
-                FloatVector.fromArray(F, b, from, left).intoArray(packed, row);
-                FloatVector.fromArray(F, b, from + L, right).intoArray(packed, row + L);
-            }
-            return;
-        }
         for (int p = 0; p < rows; p++) {
             int from = at + p * rowStep;
             int row = to + p * WIDTH;
-            for (int j = 0; j < WIDTH; j++) {
-                packed[row + j] = j < columns ? b[from + j] : 0;
+            for (int j = 0; j < columns; j++) {
+                packed[row + j] = b[from + j];
+            }
+            for (int j = columns; j < WIDTH; j++) {
+                packed[row + j] = 0;
             }
         }
     }

@@ -5,7 +5,6 @@ import javelin.kernels.cpu.Scratch;
 import javelin.kernels.cpu.SpeciesSimd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Blocks of a matrix product out of tiles of the [micro-kernel][MicroKernelSimd], and how a tile
@@ -24,8 +23,8 @@ public final class TilesSimd {
     /// Rows of a panel that are packed at a time: as many streams as the prefetcher follows.
     private static final int FEW_ROWS = 8;
 
-    /// Rows that are copied at a time, at most; see [Blocks#rows].
-    private static final int CHUNK = Blocks.of(L).rows();
+    /// Rows that are copied at a time, at most; see [Blocks#ROWS].
+    private static final int CHUNK = Blocks.ROWS;
 
     /// Columns of a tile and of a packed panel.
     public static final int WIDTH = MicroKernelSimd.WIDTH;
@@ -260,15 +259,6 @@ public final class TilesSimd {
             }
             v.intoArray(y, at + j);
         }
-        if (SpeciesSimd.MASKS && j < columns) {
-            VectorMask<Float> rest = F.indexInRange(j, columns);
-            FloatVector v = FloatVector.fromArray(F, tile, from + j, rest);
-            if (!first) {
-                v = v.add(FloatVector.fromArray(F, y, at + j, rest));
-            }
-            v.intoArray(y, at + j, rest);
-            return;
-        }
         for (; j < columns; j++) {
             y[at + j] = first ? tile[from + j] : y[at + j] + tile[from + j];
         }
@@ -305,27 +295,6 @@ public final class TilesSimd {
                 v = v.max(0);
             }
             v.intoArray(y, at + j);
-        }
-        if (SpeciesSimd.MASKS && j < columns) {
-            VectorMask<Float> rest = F.indexInRange(j, columns);
-            FloatVector v = FloatVector.fromArray(F, tile, from + j, rest);
-            if (!first) {
-                v = v.add(FloatVector.fromArray(F, y, at + j, rest));
-            }
-            if (scale) {
-                v = v.mul(FloatVector.fromArray(F, t.scale(), scaleAt + j, rest));
-            }
-            if (bias) {
-                v = v.add(FloatVector.fromArray(F, t.bias(), biasAt + j, rest));
-            }
-            if (residual) {
-                v = v.add(FloatVector.fromArray(F, t.residual(), residualAt + j, rest));
-            }
-            if (relu) {
-                v = v.max(0);
-            }
-            v.intoArray(y, at + j, rest);
-            j = columns;
         }
         for (; j < columns; j++) {
             float v = first ? tile[from + j] : y[at + j] + tile[from + j];
