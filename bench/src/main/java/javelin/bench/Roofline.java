@@ -38,7 +38,8 @@ public record Roofline(
         }
         double cache = bandwidth(threads, (int) (Machine.secondLevelCache() / 2 / 12), 2000);
         double memory = bandwidth(threads, (int) (4 * Machine.lastLevelCache() / 12 / threads), 1);
-        return new Roofline(threads, peak(threads), peak(1), cache, memory);
+        double core = peak(1);
+        return new Roofline(threads, threads == 1 ? core : peak(threads), core, cache, memory);
     }
 
     /// The least time that work can take, in milliseconds: what arithmetic or memory needs,

@@ -132,7 +132,7 @@ final class Selection {
         }
     }
 
-    /// The command line, without the files that results go to.
+    /// The command line as a shell takes it, without the files that results go to.
     private String commandLine() {
         var words = new ArrayList<>(List.of("./javelin", "bench"));
         boolean isFile = false;
@@ -143,7 +143,7 @@ final class Selection {
         for (String word : given) {
             boolean names = word.equals("--json") || word.equals("--md") || word.equals("--tune");
             if (!isFile && !names && !word.matches("--(json|md|tune)=.*")) {
-                words.add(word);
+                words.add(word.matches("[\\w./=:,@+-]*") ? word : "'" + word + "'");
             }
             isFile = names;
         }
