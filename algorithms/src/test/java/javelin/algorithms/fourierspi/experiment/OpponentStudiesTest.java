@@ -14,6 +14,9 @@ import java.util.List;
 class OpponentStudiesTest {
     private static final FairTiming QUICK = new FairTiming(0, 1);
 
+    /// Times are compared of what is compiled.
+    private static final FairTiming WARM = new FairTiming(1, 3);
+
     @Test
     void othersOfTheKindCalibrate() {
         var speed = new SpeedStudy(32, 0.1, QUICK, 1);
@@ -28,7 +31,7 @@ class OpponentStudiesTest {
 
     @Test
     void rowsSayWhoIsFasterAndWhoIsBetter() {
-        var speed = new SpeedStudy(32, 0.1, QUICK, 1);
+        var speed = new SpeedStudy(32, 0.1, WARM, 1);
         List<String> done = new ArrayList<>();
         var rows = speed.run(speed.targets().subList(0, 1), done::add);
         assertThat(done).containsExactly("QR code");
@@ -53,7 +56,7 @@ class OpponentStudiesTest {
         assertThat(rows)
                 .filteredOn(row -> row.solver().equals("total variation, dense"))
                 .singleElement()
-                .satisfies(row -> assertThat(row.ownRatio()).isGreaterThan(4));
+                .satisfies(row -> assertThat(row.ownRatio()).isGreaterThan(20));
     }
 
     @Test
