@@ -189,7 +189,6 @@ final class ConvWeightSimd {
                     length,
                     length,
                     end - column,
-                    WIDTH,
                     packed,
                     0);
             boolean first = p == from;

@@ -188,7 +188,6 @@ final class WinogradSimd implements PackedProduct {
                                     k,
                                     k,
                                     m,
-                                    WIDTH,
                                     packed,
                                     at + p * pointSize));
             Scratch.giveBack(wide);

@@ -89,7 +89,6 @@ final class MatmulSimd implements PackedProduct {
                             Math.min(k, from + grain),
                             k,
                             n,
-                            WIDTH,
                             packed,
                             at + task / pieces * panelSize);
                 });

@@ -1,9 +1,9 @@
 package javelin.kernels.matmul;
 
-import javelin.kernels.cpu.Simd;
 import javelin.kernels.cpu.TransposeSimd;
 
-/// Right-hand matrices `[k, n]` packed as panels `[⌈n/width⌉][k][width]`; missing columns are 0.
+/// Right-hand matrices `[k, n]` packed as panels `[⌈n/width⌉][k][width]`, as wide as the tiles of
+/// the [micro-kernel][MicroKernelSimd]; missing columns are 0.
 public final class Panels {
     /// Rows that are packed at a time: as many streams as the prefetcher follows at ease.
     private static final int FEW_ROWS = 8;
@@ -21,7 +21,8 @@ public final class Panels {
     }
 
     /// Packs rows `from` (inclusive) to `to` (exclusive) of `b[p, j]`, found at `at + (p −
-    /// from)·rowStep + j·columnStep`, into a packed matrix that starts at `target`.
+    /// from)·rowStep + j·columnStep`, into a packed matrix that starts at `target`. The vector
+    /// module must be there.
     public static void pack(
             float[] b,
             int at,
@@ -31,72 +32,26 @@ public final class Panels {
             int to,
             int k,
             int n,
-            int width,
             float[] packed,
             int target) {
+        int width = MicroKernelSimd.WIDTH;
         if (columnStep == 1) {
             for (int p = from; p < to; p += FEW_ROWS) {
-                int end = Math.min(to, p + FEW_ROWS);
+                int rows = Math.min(FEW_ROWS, to - p);
                 int x = at + (p - from) * rowStep;
-                if (Simd.isAvailable() && width == MicroKernelSimd.WIDTH) {
-                    PanelsSimd.rows(
-                            b, x, rowStep, end - p, n, packed, target + p * width, k * width);
-                } else {
-                    rows(b, x, rowStep, p, end, k, n, width, packed, target);
-                }
+                PanelsSimd.rows(b, x, rowStep, rows, n, packed, target + p * width, k * width);
             }
             return;
         }
         for (int j = 0; j < n; j += width) {
-            boolean whole = rowStep == 1 && n - j >= width && Simd.isAvailable();
-            if (whole && TransposeSimd.fits(width, to - from)) {
-                int x = at + j * columnStep;
-                int y = target + j * k + from * width;
-                TransposeSimd.run(b, x, columnStep, width, to - from, packed, y, width);
-                continue;
-            }
-            transposed(
-                    b,
-                    at + j * columnStep,
-                    rowStep,
-                    columnStep,
-                    to - from,
-                    Math.min(width, n - j),
-                    packed,
-                    target + j * k + from * width,
-                    width);
-        }
-    }
-
-    /// A few rows, panel by panel: their lines are read whole, and each panel is written in runs.
-    private static void rows(
-            float[] b,
-            int at,
-            int rowStep,
-            int from,
-            int to,
-            int k,
-            int n,
-            int width,
-            float[] packed,
-            int target) {
-        for (int j = 0; j < n; j += width) {
-            int columns = Math.min(width, n - j);
-            int x = at + j;
+            int x = at + j * columnStep;
             int y = target + j * k + from * width;
-            for (int p = from; p < to; p++, x += rowStep, y += width) {
-                copy(b, x, packed, y, columns);
-                for (int i = columns; i < width; i++) {
-                    packed[y + i] = 0;
-                }
+            if (rowStep == 1 && n - j >= width && TransposeSimd.fits(width, to - from)) {
+                TransposeSimd.run(b, x, columnStep, width, to - from, packed, y, width);
+            } else {
+                int columns = Math.min(width, n - j);
+                transposed(b, x, rowStep, columnStep, to - from, columns, packed, y, width);
             }
-        }
-    }
-
-    /// A loop and no call: runs are short.
-    private static void copy(float[] x, int from, float[] y, int to, int n) {
-        for (int i = 0; i < n; i++) {
-            y[to + i] = x[from + i];
         }
     }
 

@@ -20,9 +20,6 @@ public final class TilesSimd {
     /// Panels that are packed at a time, if they are not packed yet: half a kilobyte of each row.
     private static final int GROUP = 8;
 
-    /// Rows of a panel that are packed at a time: as many streams as the prefetcher follows.
-    private static final int FEW_ROWS = 8;
-
     /// Rows that are copied at a time, at most; see [Blocks#ROWS].
     private static final int CHUNK = Blocks.ROWS;
 
@@ -88,7 +85,17 @@ public final class TilesSimd {
                             int x = bAt + start * rowStep + panel * WIDTH * columnStep;
                             int columns = Math.min(GROUP, to - panel) * WIDTH;
                             columns = Math.min(columns, n - panel * WIDTH);
-                            pack(b, x, rowStep, columnStep, length, columns, packed);
+                            Panels.pack(
+                                    b,
+                                    x,
+                                    rowStep,
+                                    columnStep,
+                                    0,
+                                    length,
+                                    length,
+                                    columns,
+                                    packed,
+                                    0);
                         }
                         at = member * length * WIDTH;
                     }
@@ -118,27 +125,6 @@ public final class TilesSimd {
             Scratch.giveBack(packed);
         }
         Scratch.giveBack(strips);
-    }
-
-    /// Packs a block of some panels, whose element `[p, j]` lies at `b[x + p·rowStep +
-    /// j·columnStep]`.
-    private static void pack(
-            float[] b,
-            int x,
-            int rowStep,
-            int columnStep,
-            int length,
-            int columns,
-            float[] packed) {
-        if (columnStep > 1) {
-            Panels.pack(b, x, rowStep, columnStep, 0, length, length, columns, WIDTH, packed, 0);
-            return;
-        }
-        for (int p = 0; p < length; p += FEW_ROWS) {
-            int rows = Math.min(FEW_ROWS, length - p);
-            int to = p * WIDTH;
-            PanelsSimd.rows(b, x + p * rowStep, rowStep, rows, columns, packed, to, length * WIDTH);
-        }
     }
 
     /// Pieces `pair` to `end` of rows `i` to `i + height` as strips of [#ROWS] rows. Rows that are
