@@ -21,11 +21,17 @@ import java.util.List;
 final class DepthwiseThreeSimd {
     private static final int L = SpeciesSimd.LANES;
 
-    /// Rows of outputs of a band, at most, …
+    /// Taps of a filter.
+    private static final int TAPS = 9;
+
+    /// Most rows of outputs of a band, unless they are very short.
     private static final int BAND = 16;
 
-    /// … and less to have as many pieces of work.
-    private static final int ENOUGH_TASKS = 8;
+    /// Bands are lower than [#BAND] where there would be fewer of them than this.
+    private static final int ENOUGH_BANDS = 8;
+
+    /// Fewer windows in a row are done as those at the borders are: a loop takes four at a time.
+    private static final int LEAST_WINDOWS = 4;
 
     private final int stride;
     private final int top;
@@ -34,12 +40,14 @@ final class DepthwiseThreeSimd {
     private final Shape x;
     private final Shape y;
     private final int c;
-    private final int band;
-    private final int bands;
 
-    /// The outputs whose window lies between the left and the right border, first and end.
+    /// Number of rows of outputs, of all images.
+    private final int rows;
+
+    /// The first output of a row whose window lies between the left and the right border.
     private final int first;
 
+    /// End of these outputs.
     private final int end;
 
     /// Convolution of images `x [n, h, w, c]` with filters `[3, 3, 1, c]` to `y [n, oh, ow, c]`.
@@ -55,18 +63,16 @@ final class DepthwiseThreeSimd {
         this.x = x;
         this.y = y;
         c = x.dim(3);
-        int pieces = Math.max(1, ENOUGH_TASKS / Math.max(1, y.dim(0)));
-        band = Math.clamp(Math.ceilDiv(y.dim(1), pieces), 1, BAND);
-        bands = Math.ceilDiv(y.dim(1), band);
+        rows = y.dim(0) * y.dim(1);
         int begin = Math.clamp(Math.ceilDiv(left, stride), 0, y.dim(2));
         int stop = Math.floorDiv(x.dim(2) - 3 + left, stride) + 1;
         stop = Math.clamp(stop, begin, y.dim(2));
-        boolean some = stop - begin >= 4;
+        boolean some = stop - begin >= LEAST_WINDOWS;
         first = some ? begin : y.dim(2);
         end = some ? stop : y.dim(2);
     }
 
-    /// Whether this is such a convolution.
+    /// Whether this is such a convolution, with channels that fill a vector.
     static boolean fits(Geometry g, Shape w) {
         return w.dim(0) == 3
                 && w.dim(1) == 3
@@ -78,169 +84,190 @@ final class DepthwiseThreeSimd {
     }
 
     Work work(Epilogue epilogue, List<View> in, View out) {
+        int band = Math.clamp(Math.ceilDiv(rows, ENOUGH_BANDS), 1, BAND);
+        int least = Workers.grain((long) TAPS * y.dim(2) * c / L);
         return Work.split(
-                y.dim(0) * bands,
-                Workers.grain(9L * band * y.dim(2) * c / L),
+                rows,
+                Math.max(band, least),
                 (from, to) -> {
-                    for (int task = from; task < to; task++) {
-                        int n = task / bands;
-                        int p = task % bands * band;
-                        int height = Math.min(band, y.dim(1) - p);
-                        band(in.get(0), in.get(1), out, n, p, height);
-                        int row = n * y.dim(1) + p;
-                        int pixel = row * y.dim(2);
-                        EpilogueCpu.run(epilogue, in, 2, out, pixel, pixel + height * y.dim(2));
-                    }
+                    int[] seen = seen(in.get(0), from, to);
+                    convolve(in.get(0).floats(), seen, in.get(1), out, from, to);
+                    Scratch.giveBack(seen);
+                    int pixel = from * y.dim(2);
+                    EpilogueCpu.run(epilogue, in, 2, out, pixel, to * y.dim(2));
                 });
     }
 
-    private void band(View image, View filters, View out, int n, int p, int height) {
-        float[] pixels = image.floats();
+    /// The rows of the image that each of the rows of outputs `from` to `to` sees, three each:
+    /// where they begin, or −1 above and below the image.
+    private int[] seen(View image, int from, int to) {
+        int[] starts = Scratch.borrowInts(3 * (to - from));
+        for (int p = from; p < to; p++) {
+            for (int t = 0; t < 3; t++) {
+                int r = p % y.dim(1) * stride - top + t;
+                int row = p / y.dim(1) * x.dim(1) + r;
+                boolean isInside = r >= 0 && r < x.dim(1);
+                starts[3 * (p - from) + t] = isInside ? image.offset() + row * x.dim(2) * c : -1;
+            }
+        }
+        return starts;
+    }
+
+    private void convolve(float[] pixels, int[] seen, View filters, View out, int from, int to) {
         float[] zeros = Scratch.zeros(x.dim(2) * c);
         float[] f = filters.floats();
-        int w = filters.offset() + (turned ? 8 * c : 0);
+        int w = filters.offset() + (turned ? (TAPS - 1) * c : 0);
         int step = turned ? -c : c;
-        int down = x.dim(2) * c;
-        int corner = image.offset() + n * x.dim(1) * down;
-        int skip = (first * stride - left) * c;
-        for (int k = 0; first < end && k < c; k += L) {
-            int channel = Math.min(k, c - L);
-            for (int i = 0; i < height; i++) {
-                int r = (p + i) * stride - top;
-                float[] x0 = isInside(r) ? pixels : zeros;
-                float[] x1 = isInside(r + 1) ? pixels : zeros;
-                float[] x2 = isInside(r + 2) ? pixels : zeros;
-                int r0 = (isInside(r) ? corner + r * down : 0) + skip + channel;
-                int r1 = (isInside(r + 1) ? corner + (r + 1) * down : 0) + skip + channel;
-                int r2 = (isInside(r + 2) ? corner + (r + 2) * down : 0) + skip + channel;
-                int to = out.offset() + ((n * y.dim(1) + p + i) * y.dim(2) + first) * c + channel;
+        int count = end - first;
+        for (int k = 0; count > 0 && k < c; k += L) {
+            int channel = Math.min(k, c - L); // the last vectors overlap
+            int skip = (first * stride - left) * c + channel;
+            for (int i = 0; i < to - from; i++) {
+                float[] x0 = seen[3 * i] < 0 ? zeros : pixels;
+                float[] x1 = seen[3 * i + 1] < 0 ? zeros : pixels;
+                float[] x2 = seen[3 * i + 2] < 0 ? zeros : pixels;
+                int r0 = Math.max(0, seen[3 * i]) + skip;
+                int r1 = Math.max(0, seen[3 * i + 1]) + skip;
+                int r2 = Math.max(0, seen[3 * i + 2]) + skip;
                 int at = w + channel;
+                int z = pixel(out, from + i, first) + channel;
                 if (stride == 1) {
                     DepthwiseWindowsSimd.stride1(
-                            x0, r0, x1, r1, x2, r2, c, f, at, step, out.floats(), to, end - first);
+                            x0, r0, x1, r1, x2, r2, c, f, at, step, out.floats(), z, count);
                 } else {
                     DepthwiseWindowsSimd.stride2(
-                            x0, r0, x1, r1, x2, r2, c, f, at, step, out.floats(), to, end - first);
+                            x0, r0, x1, r1, x2, r2, c, f, at, step, out.floats(), z, count);
                 }
             }
         }
-        for (int i = 0; i < height; i++) {
-            for (int q = 0; q < first; q++) {
-                border(pixels, zeros, corner, p + i, q, f, w, step, out, n);
-            }
-            for (int q = end; q < y.dim(2); q++) {
-                border(pixels, zeros, corner, p + i, q, f, w, step, out, n);
+        for (int i = 0; i < to - from; i++) {
+            for (int q = nextBorder(0); q < y.dim(2); q = nextBorder(q + 1)) {
+                int z = pixel(out, from + i, q);
+                if (columns(q) <= 0) {
+                    Arrays.fill(out.floats(), z, z + c, 0);
+                    continue;
+                }
+                int skip = skip(q);
+                DepthwiseWindowsSimd.border(
+                        seen[3 * i] < 0 ? zeros : pixels,
+                        Math.max(0, seen[3 * i]) + skip,
+                        seen[3 * i + 1] < 0 ? zeros : pixels,
+                        Math.max(0, seen[3 * i + 1]) + skip,
+                        seen[3 * i + 2] < 0 ? zeros : pixels,
+                        Math.max(0, seen[3 * i + 2]) + skip,
+                        columns(q),
+                        c,
+                        f,
+                        w + lost(q) * step,
+                        step,
+                        out.floats(),
+                        z);
             }
         }
     }
 
-    /// Output `[n, p, q]`, whose window may reach over a border.
-    private void border(
-            float[] pixels,
-            float[] zeros,
-            int corner,
-            int p,
-            int q,
-            float[] f,
-            int w,
-            int step,
-            View out,
-            int n) {
-        int to = out.offset() + ((n * y.dim(1) + p) * y.dim(2) + q) * c;
-        int r = p * stride - top;
-        int s = q * stride - left;
-        int from = Math.max(0, -s);
-        int columns = Math.min(3, x.dim(2) - s) - from;
-        if (columns <= 0) {
-            Arrays.fill(out.floats(), to, to + c, 0);
-            return;
-        }
-        int down = x.dim(2) * c;
-        int skip = (s + from) * c;
-        DepthwiseWindowsSimd.border(
-                isInside(r) ? pixels : zeros,
-                (isInside(r) ? corner + r * down : 0) + skip,
-                isInside(r + 1) ? pixels : zeros,
-                (isInside(r + 1) ? corner + (r + 1) * down : 0) + skip,
-                isInside(r + 2) ? pixels : zeros,
-                (isInside(r + 2) ? corner + (r + 2) * down : 0) + skip,
-                columns,
-                c,
-                f,
-                w + from * step,
-                step,
-                out.floats(),
-                to);
+    /// Where output `q` of a row of outputs begins in a view of the shape `y`.
+    private int pixel(View view, int row, int q) {
+        return view.offset() + (row * y.dim(2) + q) * c;
     }
+
+    // ---- outputs at the left and the right border ----
+
+    /// The first of them from `q` on; the number of outputs of a row after the last.
+    private int nextBorder(int q) {
+        return q >= first && q < end ? end : q;
+    }
+
+    /// Columns of the window of output `q` that lie left of the image.
+    private int lost(int q) {
+        return Math.max(0, left - q * stride);
+    }
+
+    /// Columns of its window that lie inside; not positive if none does.
+    private int columns(int q) {
+        return Math.min(3, x.dim(2) - q * stride + left) - lost(q);
+    }
+
+    /// Elements of a row of the image before the first of these columns.
+    private int skip(int q) {
+        return (q * stride - left + lost(q)) * c;
+    }
+
+    // ---- gradient of the filters ----
 
     /// Gradient of the filters; `x` and `y` are the shapes of image and cotangents.
     Work weight(View image, View dy, View dw) {
         return DepthwiseSimd.sumOfChunks(
-                y.dim(0) * y.dim(1),
+                rows,
                 dw,
-                (from, to, sums, at) -> weight(image, dy, from, to, sums, at));
+                (from, to, sums, at) -> {
+                    int[] seen = seen(image, from, to);
+                    weight(image.floats(), seen, dy, from, to, sums, at);
+                    Scratch.giveBack(seen);
+                });
     }
 
-    private void weight(View image, View dy, int from, int to, float[] sums, int at) {
-        float[] pixels = image.floats();
+    private void weight(
+            float[] pixels, int[] seen, View dy, int from, int to, float[] sums, int at) {
         float[] zeros = Scratch.zeros(x.dim(2) * c);
-        int[] rows = Scratch.borrowInts(3 * (to - from));
-        for (int i = 0; i < to - from; i++) {
-            int p = from + i;
-            for (int t = 0; t < 3; t++) {
-                int r = p % y.dim(1) * stride - top + t;
-                int row = p / y.dim(1) * x.dim(1) + r;
-                rows[3 * i + t] = isInside(r) ? image.offset() + row * x.dim(2) * c : -1;
-            }
-        }
-        int atY = dy.offset() + from * y.dim(2) * c;
-        Arrays.fill(sums, at, at + 9 * c, 0);
+        Arrays.fill(sums, at, at + TAPS * c, 0);
         for (int k = 0; first < end && k < c; k += L) {
-            int i = Math.min(k, c - L);
-            for (int t = 0; t < 9 && i < k; t++) { // sums of the vector before, begun anew
-                Arrays.fill(sums, at + t * c + i, at + t * c + k, 0);
+            int channel = Math.min(k, c - L);
+            for (int t = 0; t < TAPS && channel < k; t++) { // sums of the vector before, begun anew
+                Arrays.fill(sums, at + t * c + channel, at + t * c + k, 0);
             }
-            weights(pixels, zeros, rows, to - from, i, dy.floats(), atY + i, sums, at + i);
+            addWindows(pixels, zeros, seen, channel, dy, from, to, sums, at + channel);
         }
         for (int i = 0; i < to - from; i++) {
-            for (int q = 0; q < first; q++) {
-                weightBorder(pixels, zeros, rows, i, q, dy.floats(), atY, sums, at);
-            }
-            for (int q = end; q < y.dim(2); q++) {
-                weightBorder(pixels, zeros, rows, i, q, dy.floats(), atY, sums, at);
+            for (int q = nextBorder(0); q < y.dim(2); q = nextBorder(q + 1)) {
+                if (columns(q) > 0) {
+                    int skip = skip(q);
+                    DepthwiseWeightsSimd.border(
+                            seen[3 * i] < 0 ? zeros : pixels,
+                            Math.max(0, seen[3 * i]) + skip,
+                            seen[3 * i + 1] < 0 ? zeros : pixels,
+                            Math.max(0, seen[3 * i + 1]) + skip,
+                            seen[3 * i + 2] < 0 ? zeros : pixels,
+                            Math.max(0, seen[3 * i + 2]) + skip,
+                            columns(q),
+                            c,
+                            dy.floats(),
+                            pixel(dy, from + i, q),
+                            sums,
+                            at + lost(q) * c);
+                }
             }
         }
-        Scratch.giveBack(rows);
     }
 
-    /// Adds what the outputs between the borders give, for the vector of channels from `k` on.
-    private void weights(
+    /// Adds what the outputs between the borders give, for one vector of channels.
+    private void addWindows(
             float[] pixels,
             float[] zeros,
-            int[] rows,
-            int height,
-            int k,
-            float[] dy,
-            int atY,
+            int[] seen,
+            int channel,
+            View dy,
+            int from,
+            int to,
             float[] sums,
-            int to) {
+            int at) {
+        int skip = (first * stride - left) * c + channel;
         int count = end - first;
-        int together = stride == 1 ? count / 2 * 2 : 0;
-        int skip = (first * stride - left) * c + k;
-        for (int i = 0; i < height; i++) {
-            float[] x0 = rows[3 * i] < 0 ? zeros : pixels;
-            float[] x1 = rows[3 * i + 1] < 0 ? zeros : pixels;
-            float[] x2 = rows[3 * i + 2] < 0 ? zeros : pixels;
-            int r0 = Math.max(0, rows[3 * i]) + skip;
-            int r1 = Math.max(0, rows[3 * i + 1]) + skip;
-            int r2 = Math.max(0, rows[3 * i + 2]) + skip;
-            int d = atY + (i * y.dim(2) + first) * c;
-            if (together > 0) {
+        int pairs = stride == 1 ? count / 2 : 0;
+        int more = 2 * pairs * c;
+        for (int i = 0; i < to - from; i++) {
+            float[] x0 = seen[3 * i] < 0 ? zeros : pixels;
+            float[] x1 = seen[3 * i + 1] < 0 ? zeros : pixels;
+            float[] x2 = seen[3 * i + 2] < 0 ? zeros : pixels;
+            int r0 = Math.max(0, seen[3 * i]) + skip;
+            int r1 = Math.max(0, seen[3 * i + 1]) + skip;
+            int r2 = Math.max(0, seen[3 * i + 2]) + skip;
+            int d = pixel(dy, from + i, first) + channel;
+            if (pairs > 0) {
                 DepthwiseWeightsSimd.pairs(
-                        x0, r0, x1, r1, x2, r2, c, dy, d, sums, to, together / 2);
+                        x0, r0, x1, r1, x2, r2, c, dy.floats(), d, sums, at, pairs);
             }
-            if (together < count) {
-                int more = together * c; // with stride 1, else none are together
+            if (2 * pairs < count) {
                 DepthwiseWeightsSimd.pixels(
                         x0,
                         r0 + more,
@@ -250,48 +277,12 @@ final class DepthwiseThreeSimd {
                         r2 + more,
                         stride * c,
                         c,
-                        dy,
+                        dy.floats(),
                         d + more,
                         sums,
-                        to,
-                        count - together);
+                        at,
+                        count - 2 * pairs);
             }
         }
-    }
-
-    /// Adds what output `q` of row `i` gives, whose window may reach over a border.
-    private void weightBorder(
-            float[] pixels,
-            float[] zeros,
-            int[] rows,
-            int i,
-            int q,
-            float[] dy,
-            int atY,
-            float[] sums,
-            int at) {
-        int s = q * stride - left;
-        int from = Math.max(0, -s);
-        int columns = Math.min(3, x.dim(2) - s) - from;
-        int skip = (s + from) * c;
-        if (columns > 0) {
-            DepthwiseWeightsSimd.border(
-                    rows[3 * i] < 0 ? zeros : pixels,
-                    Math.max(0, rows[3 * i]) + skip,
-                    rows[3 * i + 1] < 0 ? zeros : pixels,
-                    Math.max(0, rows[3 * i + 1]) + skip,
-                    rows[3 * i + 2] < 0 ? zeros : pixels,
-                    Math.max(0, rows[3 * i + 2]) + skip,
-                    columns,
-                    c,
-                    dy,
-                    atY + (i * y.dim(2) + q) * c,
-                    sums,
-                    at + from * c);
-        }
-    }
-
-    private boolean isInside(int row) {
-        return row >= 0 && row < x.dim(1);
     }
 }
