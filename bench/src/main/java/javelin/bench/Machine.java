@@ -1,5 +1,6 @@
 package javelin.bench;
 
+import javelin.kernels.cpu.Processor;
 import javelin.kernels.cpu.Simd;
 import javelin.kernels.cpu.SpeciesSimd;
 
@@ -31,9 +32,9 @@ public final class Machine {
         all.put("jdk", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
         all.put(
                 "machine",
-                "%s, %d processors, %s, %s %s"
+                "%s, processors: %d, %s, %s %s"
                         .formatted(
-                                processor(),
+                                Processor.name(),
                                 Runtime.getRuntime().availableProcessors(),
                                 vectors(),
                                 System.getProperty("os.name"),
@@ -57,36 +58,15 @@ public final class Machine {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(a -> a.startsWith("-X") || a.startsWith("-Djavelin."))
                 .filter(a -> !a.startsWith("-Xlog"))
-                .filter(a -> !a.matches("-Djavelin\\.(root|terminal)=.*"))
+                .filter(a -> !a.matches("-Djavelin\\.(root|terminal|threads)=.*"))
                 .toList();
     }
 
-    /// What our own kernels use here; one name of a processor covers several generations.
+    /// What our own kernels use here.
     private static String vectors() {
         return Simd.isAvailable()
                 ? "vectors of %d bits".formatted(SpeciesSimd.LANES * Float.SIZE)
                 : "plain loops";
-    }
-
-    private static String processor() {
-        String family = cpuinfo("cpu family");
-        String name = cpuinfo("model name");
-        if (name.isEmpty()) {
-            return "processor of unknown name";
-        }
-        return family.isEmpty()
-                ? name
-                : "%s (family %s, model %s)".formatted(name, family, cpuinfo("model"));
-    }
-
-    /// A field of the first processor; empty where the system does not tell.
-    private static String cpuinfo(String field) {
-        return lines(Path.of("/proc/cpuinfo"))
-                .map(l -> l.split("\\s*:\\s*", 2))
-                .filter(l -> l.length == 2 && l[0].equals(field))
-                .map(l -> l[1].strip())
-                .findFirst()
-                .orElse("");
     }
 
     /// Commit of the sources, with `+` if they are changed; null if they are not in a repository.

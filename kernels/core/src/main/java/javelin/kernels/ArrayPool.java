@@ -17,6 +17,13 @@ final class ArrayPool {
 
     private ArrayPool() {}
 
+    /// Checks what `-Djavelin.pool` asks for, before any work.
+    ///
+    /// @throws IllegalArgumentException if it has no meaning
+    static void checkSetting() {
+        limit();
+    }
+
     private static long limit() {
         String asked = System.getProperty("javelin.pool", "");
         if (asked.isEmpty()) {

@@ -120,6 +120,7 @@ public final class Backends {
         static final Backend DEFAULT;
 
         static {
+            ArrayPool.checkSetting();
             PROBES.put(CPU.name(), new Probe(CPU, ""));
             PROBES.put(REFERENCE.name(), new Probe(REFERENCE, ""));
             ServiceLoader.load(BackendProvider.class).forEach(p -> PROVIDERS.put(p.name(), p));

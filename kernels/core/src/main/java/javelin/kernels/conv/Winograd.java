@@ -36,14 +36,17 @@ public final class Winograd {
     /// Fewer tiles do not pay for the gradient of the filters.
     private static final int LEAST_TILES = 12;
 
-    static {
+    private Winograd() {}
+
+    /// Checks what was asked for, before any work.
+    ///
+    /// @throws IllegalArgumentException if it has no meaning
+    public static void checkSetting() {
         if (!ASKED.equals("auto") && !ASKED.equals("direct")) {
             throw new IllegalArgumentException(
                     "conv: -Djavelin.conv must be auto or direct, got '" + ASKED + "'");
         }
     }
-
-    private Winograd() {}
 
     /// Whether it may be used at all.
     public static boolean isAllowed() {

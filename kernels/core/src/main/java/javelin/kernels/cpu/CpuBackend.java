@@ -10,6 +10,7 @@ import javelin.kernels.conv.Conv2d;
 import javelin.kernels.conv.Conv2dInput;
 import javelin.kernels.conv.Conv2dWeight;
 import javelin.kernels.conv.ConvCpu;
+import javelin.kernels.conv.Winograd;
 import javelin.kernels.elementwise.Binary;
 import javelin.kernels.elementwise.ElementwiseCpu;
 import javelin.kernels.elementwise.Ternary;
@@ -99,13 +100,14 @@ public final class CpuBackend extends HostBackend {
             throw new IllegalStateException("cpu: no SIMD here: " + Simd.state());
         }
         cpu = new Cpu(new Workers(threads), simd);
-        tuning = simd ? Tuning.standard(threads) : null;
+        tuning = Tuning.standard(threads, simd);
     }
 
     /// Backend as the system properties ask for it.
     ///
     /// @throws IllegalArgumentException if a property has no meaning
     public static CpuBackend standard() {
+        Winograd.checkSetting();
         return new CpuBackend(standardThreads(), Simd.isAvailable());
     }
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,26 +51,19 @@ public final class Tuning {
         }
     }
 
-    /// The tuning that `-Djavelin.tune` asks for, null without it.
-    static @Nullable Tuning standard(int threads) {
+    /// The tuning that `-Djavelin.tune` asks for, null without it or without vectors: plain loops
+    /// have one way only.
+    static @Nullable Tuning standard(int threads, boolean simd) {
         String asked = System.getProperty("javelin.tune", "");
-        return asked.isEmpty() ? null : new Tuning(Path.of(asked), machine(threads));
+        if (!asked.isEmpty() && !simd) {
+            LOG.log(Level.WARNING, "tune: {0} is not used, plain loops have one way only", asked);
+        }
+        return asked.isEmpty() || !simd ? null : new Tuning(Path.of(asked), machine(threads));
     }
 
     private static String machine(int threads) {
         return "%s, %d bit, %d threads, Java %s"
-                .formatted(processor(), SpeciesSimd.LANES * 32, threads, Runtime.version());
-    }
-
-    private static String processor() {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(l -> l.startsWith("model name"))
-                    .map(l -> l.substring(l.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElseGet(() -> System.getProperty("os.arch"));
-        } catch (IOException | SecurityException _) {
-            return System.getProperty("os.arch");
-        }
+                .formatted(Processor.name(), SpeciesSimd.LANES * 32, threads, Runtime.version());
     }
 
     /// Measurements in the file by machine.
@@ -81,6 +75,8 @@ public final class Tuning {
         List<String> lines;
         try {
             lines = Files.readAllLines(file);
+        } catch (CharacterCodingException _) {
+            lines = List.of(""); // not even text
         } catch (IOException e) {
             isOurs = false;
             tell("cannot be read (%s); it is left alone".formatted(e), first);
@@ -174,13 +170,14 @@ public final class Tuning {
             lines.add("[" + name + "]");
             section.forEach((problem, line) -> lines.add(problem + " = " + line));
         });
-        Path folder = file.toAbsolutePath().getParent();
+        // a name of its own for each process, and the rights of any new file
+        Path part = Path.of("%s.%d.part".formatted(file, ProcessHandle.current().pid()));
         try {
-            Path part = Files.createTempFile(folder, ".tuning", ".part");
             Files.write(part, lines);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "tune: {0} cannot be written: {1}", file, e);
+            part.toFile().delete();
         }
     }
 }
