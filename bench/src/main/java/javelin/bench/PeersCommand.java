@@ -36,6 +36,13 @@ final class PeersCommand implements Callable<Integer> {
     private static final int FORKS = 5;
     private static final String ROW = "row ";
 
+    /// What is printed by the JVM and by libraries at each start or each call, and tells nothing.
+    private static final List<String> NOISE =
+            List.of(
+                    "WARNING: Using incubator modules",
+                    "Warning: Versions of org.bytedeco:",
+                    "Could not initialize NNPACK");
+
     /// Variables that keep a library from the best code it has for this processor: a comparison
     /// with less than that would prove nothing.
     private static final List<String> LIMITS =
@@ -144,7 +151,7 @@ final class PeersCommand implements Callable<Integer> {
                 .start(() ->
                         process.errorReader()
                                 .lines()
-                                .filter(l -> !l.startsWith("WARNING: Using incubator modules"))
+                                .filter(l -> NOISE.stream().noneMatch(l::contains))
                                 .forEach(System.err::println));
         return process;
     }
@@ -188,8 +195,10 @@ final class PeersCommand implements Callable<Integer> {
         }
         Map<String, @Nullable Object> means = comparison.geometricMeans();
         List<String> notes = new ArrayList<>();
-        notes.add("ratio: time of the library over ours; geometric means follow");
-        means.forEach((group, mean) -> notes.add(group + ": " + words(mean)));
+        if (!peers.isEmpty()) {
+            notes.add("ratio: time of the library over ours; geometric means follow");
+            means.forEach((group, mean) -> notes.add(group + ": " + words(mean)));
+        }
         var fields = new LinkedHashMap<String, @Nullable Object>();
         fields.put("rows", comparison.rows());
         fields.put("geomean", means);

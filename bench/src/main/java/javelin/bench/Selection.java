@@ -1,5 +1,6 @@
 package javelin.bench;
 
+import javelin.kernels.Backends;
 import javelin.nn.io.AtomicFile;
 import javelin.nn.io.Json;
 
@@ -107,11 +108,24 @@ final class Selection {
                 requireWritable(file);
             }
         }
+        if (json != null && markdown != null && isSame(json, markdown)) {
+            throw wrong("--json and --md name the same file, " + json);
+        }
+        Backends.cpu(); // a switch of the JVM without a meaning is told before other JVMs start
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (threads > processors) {
+            System.err.printf(
+                    "note: threads asked for: %d, processors here: %d%n", threads, processors);
+        }
         try {
             return Suite.named(suite);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean isSame(Path a, Path b) {
+        return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
     }
 
     private void requireWritable(Path file) {

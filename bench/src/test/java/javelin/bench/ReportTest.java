@@ -72,6 +72,8 @@ class ReportTest {
         assertThat(run("run --suite nothing").err)
                 .isEqualTo(
                         "javelin bench run: unknown suite 'nothing'; choose one of gemm, conv, fft, pool-norm, elementwise, network, train, spi; see 'javelin bench run --help'\n");
+        assertThat(run("run --suite gemm --json /tmp/./a --md /tmp/a").err)
+                .startsWith("javelin bench run: --json and --md name the same file, /tmp/./a");
         assertThat(run("run --suite gemm --threads 0").code).isEqualTo(2);
         assertThat(run("run --suite gemm --shapes [").code).isEqualTo(2);
         assertThat(run("run --suite gemm --mode hot").err).contains("mode: 'hot' is not known");

@@ -149,14 +149,31 @@ public final class Fork {
             }
             case TrainProblem p -> {
                 var ours = new TrainCase(p, Implementations.named("cpu"));
-                var others = new LinkedHashMap<Peer, @Nullable Contender>();
-                peers.forEach(peer -> others.put(peer, peer.train(p, ours)));
+                var others = new LinkedHashMap<Peer, Contender>();
+                peers.forEach(peer -> begin(peer, p, ours, others)); // from the same weights
                 into.put("ours", Ours.of(ours));
                 float[] expected = {(float) ours.step()};
                 others.forEach((peer, c) -> invite(peer, () -> c, expected, problem, into));
             }
             default -> throw new IllegalStateException("peers: nothing to do for " + problem);
         }
+    }
+
+    private static void begin(
+            Peer peer, TrainProblem problem, TrainCase ours, Map<Peer, Contender> into) {
+        try {
+            Contender contender = peer.train(problem, ours);
+            if (contender != null) {
+                into.put(peer, contender);
+            }
+        } catch (LinkageError | RuntimeException e) {
+            leaveOut(peer, problem, e);
+        }
+    }
+
+    private static void leaveOut(Peer peer, Problem problem, Throwable e) {
+        System.err.printf(
+                "%s fails at %s and is left out (%s)%n", peer.name(), problem.name(), cause(e));
     }
 
     /// Takes a contender in if its result is that of ours.
@@ -176,8 +193,7 @@ public final class Fork {
         } catch (IllegalStateException e) {
             System.err.printf("%s disagrees with ours: %s%n", peer.name(), e.getMessage());
         } catch (LinkageError | RuntimeException e) {
-            System.err.printf(
-                    "%s fails at %s and is left out (%s)%n", peer.name(), problem.name(), cause(e));
+            leaveOut(peer, problem, e);
         }
         if (contender != null && !into.containsKey(peer.name())) {
             contender.close();
