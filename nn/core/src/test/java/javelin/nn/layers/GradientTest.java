@@ -1,16 +1,28 @@
 package javelin.nn.layers;
 
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import javelin.kernels.Backend;
 import javelin.kernels.Shape;
+import javelin.kernels.View;
 import javelin.kernels.conv.Geometry;
+import javelin.kernels.elementwise.Binary;
 import javelin.kernels.pool.Windows;
 import javelin.kernels.resize.Interpolation;
 import javelin.nn.Module;
 import javelin.nn.init.Init;
 import javelin.nn.layers.Activation.Function;
+import javelin.tensor.Op;
 import javelin.tensor.Rng;
+import javelin.tensor.Saved;
+import javelin.tensor.Tensor;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +180,56 @@ class GradientTest {
                 .map(c ->
                         DynamicTest.dynamicTest(
                                 c.name,
-                                () -> LayerCheck.gradients(c.layer, c.low, c.high, c.input)))
+                                () ->
+                                        assertThatNoException()
+                                                .isThrownBy(() ->
+                                                        LayerCheck.gradients(
+                                                                c.layer, c.low, c.high, c.input))))
                 .toList();
+    }
+
+    /// `y = x · w`, with a gradient that is a part in ten thousand too large: of the input, or of
+    /// the weight.
+    private record Slope(boolean input) implements Op {
+        @Override
+        public Shape shape(List<Shape> in) {
+            return in.getFirst();
+        }
+
+        @Override
+        public void forward(Backend on, List<View> in, View out) {
+            on.run(Binary.MUL, in, out);
+        }
+
+        @Override
+        public List<@Nullable Tensor> vjp(Saved saved, Tensor dy) {
+            Tensor dx = dy.mul(saved.input(1));
+            Tensor dw = dy.mul(saved.input(0));
+            return List.of(input ? dx.mul(1.0001) : dx, input ? dw : dw.mul(1.0001));
+        }
+    }
+
+    private static final class Sloped extends Module {
+        private final Tensor weight;
+        private final boolean input;
+
+        Sloped(boolean input, Rng rng) {
+            weight = param("weight", rng.uniform(0.5, 2, 3));
+            this.input = input;
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return Tensor.apply(new Slope(input), x, weight);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void wrongGradientsAreFound(boolean input) {
+        assertThatThrownBy(
+                        () -> LayerCheck.gradients(r -> new Sloped(input, r), 0.5, 1, Shape.of(3)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(input ? "argument 0" : "gradient of weight");
     }
 }
